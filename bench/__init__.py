@@ -1,0 +1,1 @@
+"""How fast the books are, measured against their peers in one run. The product never imports it."""

@@ -1,0 +1,1 @@
+"""Tallystick: the books of aid that travels by hand."""

@@ -1,0 +1,1 @@
+"""The lawful bases under which value may leave the house."""

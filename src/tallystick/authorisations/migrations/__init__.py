@@ -1,0 +1,1 @@
+"""How the authorisations tables came to be, step by step."""

@@ -1,0 +1,1 @@
+"""What comes in and goes out whole: programme folders, workbooks, and the journal replayed."""

@@ -1,0 +1,56 @@
+"""The state digest: one number for everything the acts became, the same on every database.
+
+Rows are read in the order of the acts that made them (office, number), accounts by their natural key, and hashed field by
+field. Places at which these books took acts in, and other keys of one database's own, are left out.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Model
+
+from tallystick.bundles.registry import RECORD_KINDS
+from tallystick.journal.snapshot import snapshot
+from tallystick.ledger.queries.state import account_rows, entry_rows
+from tallystick.people.models import HoldingLimit
+
+BETWEEN_FIELDS, BETWEEN_ROWS = "\x1f", "\x1e"
+
+
+def state_digest(*, using: str = "default") -> str:
+    """SHA-256, hexadecimal, over the state of the books in the database `using`."""
+    digest = sha256(b"tallystick/state/1\n")
+
+    def take(name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        digest.update(f"{name}{BETWEEN_ROWS}".encode())
+        for row in rows:
+            digest.update((BETWEEN_FIELDS.join(map(_text, row)) + BETWEEN_ROWS).encode())
+
+    with snapshot(using=using):
+        for kind in RECORD_KINDS.values():
+            for table in kind.tables:
+                take(table._meta.db_table, _record_rows(table, using=using))
+        take("entries", entry_rows(using=using))
+        take("accounts", account_rows(using=using))
+    return digest.hexdigest()
+
+
+def _record_rows(table: type[Model], *, using: str) -> Iterable[tuple[Any, ...]]:
+    fields = [field.attname for field in table._meta.concrete_fields if field.attname != "act_id"]
+    order = ["act__office", "act__number", *(["place"] if table is HoldingLimit else [])]  # one act, several limits
+    rows = table._default_manager.using(using).order_by(*order)
+    return rows.values_list("act__office", "act__number", *fields).iterator(chunk_size=5000)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "\x00"
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)

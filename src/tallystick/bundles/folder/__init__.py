@@ -1,0 +1,1 @@
+"""Programme folders and workbooks: files to records and back, with every fault found."""

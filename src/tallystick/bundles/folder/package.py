@@ -1,0 +1,153 @@
+"""Whether a file may be opened as a workbook at all: an XLSX file is a ZIP archive of XML, and may hold traps.
+
+Looked at before any of it is taken in: archives that unpack to far more than they are, encryption, document types with
+entities (XML 1.0, section 2.8), and rows or cells out of order, of which a reader would quietly leave some out (ECMA-376,
+part 1, 18.3.1.73 has them ascend).
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from tallystick.core.refusal import Refusal
+
+UNPACKED_MAX = 2 << 30  # bytes of all parts together
+PART_MAX = 64 << 20  # bytes of a part that is read whole
+STRINGS_MAX = 512 << 20
+RATIO_MAX = 250  # unpacked to packed, of an archive that unpacks to more than PART_MAX; sheets come to 10 to 60
+PARTS_MAX = 10_000
+CHUNK = 1 << 16
+SHEET_ROWS_MAX = 1_048_576
+SHEET_COLUMNS_MAX = 16_384
+OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
+
+TROUBLES = (
+    ArithmeticError, AssertionError, AttributeError, BadZipFile, EOFError, LookupError, OSError, ParseError, RuntimeError,
+    TypeError, ValueError, expat.ExpatError, struct.error, zlib.error,
+)  # fmt: skip
+"""What the archive, the XML and the workbook libraries raise on a file that is not as it should be; found by fuzzing."""
+
+
+class WorkbookUnreadable(Refusal):
+    code = "workbook_unreadable"
+    words = "{file} cannot be read as a workbook: {reason}."
+    expected = "an XLSX workbook, not encrypted"
+
+
+def check_package(file: IO[bytes], name: str) -> None:
+    """Refuses, with WorkbookUnreadable, a file that is no XLSX workbook or holds a trap; `name` is how it is called."""
+    mark = file.read(len(OLD_OFFICE_MARK))
+    file.seek(0)
+    if mark == OLD_OFFICE_MARK:
+        raise WorkbookUnreadable(file=name, reason="it is encrypted with a password, or in the older XLS format")
+    try:
+        with ZipFile(file) as archive:
+            reason = _size_trouble(archive.infolist()) or next(_part_troubles(archive), "")
+    except TROUBLES as problem:
+        raise WorkbookUnreadable(file=name, reason=describe(problem)) from problem
+    if reason:
+        raise WorkbookUnreadable(file=name, reason=reason)
+
+
+def describe(problem: BaseException) -> str:
+    """A library's complaint in one line, the cause under it where there is one."""
+    cause = problem.__cause__ or problem
+    lines = str(cause).strip().splitlines()
+    return f"{lines[0].rstrip('.')} ({type(cause).__name__})" if lines else type(cause).__name__
+
+
+def _size_trouble(parts: list[ZipInfo]) -> str:
+    """What speaks against unpacking, as far as the archive's own list of parts tells; unzipping holds it to that list."""
+    names = [part.filename for part in parts]
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    doubled = next((name for name in names if names.count(name) > 1), "") if len(names) <= PARTS_MAX else ""
+    troubles = (
+        (len(parts) > PARTS_MAX, f"it has {len(parts)} parts"),
+        (unpacked > UNPACKED_MAX, f"it unpacks to {unpacked >> 20} MiB"),
+        (unpacked > max(PART_MAX, packed * RATIO_MAX), f"it unpacks to {unpacked // max(packed, 1)} times its size"),
+        (bool(doubled), f"it has two parts called {doubled}"),
+        (any(part.flag_bits & 1 for part in parts), "it is encrypted"),
+        (any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts), "it is packed in an unusual way"),
+        (any(part.file_size > _part_max(part.filename) for part in parts), "one of its parts is too large"),
+    )
+    return next((words for holds, words in troubles if holds), "")
+
+
+def _part_max(name: str) -> int:
+    if name.startswith("xl/worksheets/"):
+        return UNPACKED_MAX
+    return STRINGS_MAX if name == "xl/sharedStrings.xml" else PART_MAX
+
+
+def _part_troubles(archive: ZipFile) -> Iterator[str]:
+    """What is wrong inside the parts, one trouble after another; parts that are no XML are passed over."""
+    for part in archive.infolist():
+        if part.is_dir():
+            continue
+        probe = _Probe()
+        with archive.open(part) as stream:
+            while not probe.done and (chunk := stream.read(CHUNK)):
+                probe.feed(chunk)
+        if probe.trouble:
+            yield f"{part.filename} {probe.trouble}"
+
+
+class _Probe:
+    """Looks at one part: at its beginning, and through the whole of it where it is a sheet."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self.trouble = ""
+        self._row = 0
+        self._column = 0
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.StartElementHandler = self._look_at_root
+
+    def feed(self, chunk: bytes) -> None:
+        try:
+            self._parser.Parse(chunk, False)
+        except expat.ExpatError:
+            self.done = True  # no XML: a picture, say; where a reader needs it as XML, it will complain
+
+    def _stop(self, trouble: str = "") -> None:
+        self.done = True
+        self.trouble = self.trouble or trouble
+        self._parser.StartElementHandler = None
+
+    def _refuse_doctype(self, *names: Any) -> None:
+        del names
+        self._stop("brings a document type of its own")
+
+    def _look_at_root(self, name: str, attributes: dict[str, str]) -> None:
+        del attributes
+        if name.rpartition(" ")[2] == "worksheet" and not self.done:
+            self._parser.StartElementHandler = self._look_at_cell
+        else:
+            self._stop()
+
+    def _look_at_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name.endswith(" c"):
+            row, column = _coordinate(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+            if row != self._row or not self._column < column <= SHEET_COLUMNS_MAX:
+                self._stop(f"has the cell {attributes.get('r', '')} out of order")
+            self._column = column
+        elif name.endswith(" row"):
+            row = int(attributes.get("r", self._row + 1))
+            if not self._row < row <= SHEET_ROWS_MAX:
+                self._stop(f"has row {row} out of order")
+            self._row, self._column = row, 0
+
+
+def _coordinate(cell: str) -> tuple[int, int]:
+    """(row, column) of a cell's name: “C12” is (12, 3)."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else SHEET_COLUMNS_MAX
+    return int(cell[len(letters) :] or 0), column

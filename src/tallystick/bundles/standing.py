@@ -1,0 +1,83 @@
+"""What the books already hold of every kind of record, and what of a folder is new to them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from tallystick.authorisations.queries import authorisations
+from tallystick.bundles.folder.layout import AUTHORISATIONS, EARMARKS, GRANTS, LEGS, PARTIES, UNITS, VISITS, VOUCHES
+from tallystick.bundles.folder.records import Located
+from tallystick.core.refusal import Refusal
+from tallystick.corridors.queries import legs
+from tallystick.grants.queries import grants
+from tallystick.ledger.queries.records import earmarks, units
+from tallystick.people.queries import parties
+from tallystick.ventures.queries import visits
+from tallystick.vetting.queries import vouches
+
+KEYED: dict[str, Callable[[], dict[str, Any]]] = {
+    UNITS: units,
+    PARTIES: parties,
+    EARMARKS: earmarks,
+    AUTHORISATIONS: authorisations,
+    LEGS: legs,
+    GRANTS: grants,
+}
+"""Files whose rows have a code of their own, in the order in which records may name one another."""
+COUNTED: dict[str, Callable[[], list[Any]]] = {VOUCHES: vouches, VISITS: visits}
+"""Files whose rows have none: the same row twice is said twice."""
+
+
+class RecordChanged(Refusal):
+    code = "record_changed"
+    words = "“{key}” already stands in the books with other content."
+    expected = "{held}"
+
+
+@dataclass(slots=True)
+class News:
+    """What one file adds to the books, what they hold already, and what would change what they hold."""
+
+    new: list[Any] = field(default_factory=list)
+    already_count: int = 0
+    changed: list[tuple[Located[Any], RecordChanged]] = field(default_factory=list)
+
+
+def news_of(file: str, located: Sequence[Located[Any]]) -> News:
+    """What this file's records are to the books."""
+    return _keyed_news(located, KEYED[file]()) if file in KEYED else _counted_news(located, COUNTED[file]())
+
+
+def _keyed_news(located: Iterable[Located[Any]], held: dict[str, Any]) -> News:
+    news = News()
+    for one in located:
+        key = code_of(one.record)
+        if key not in held:
+            news.new.append(one.record)
+        elif held[key] == one.record:
+            news.already_count += 1
+        else:
+            news.changed.append((one, RecordChanged(key=key, held=_differences(held[key], one.record))))
+    return news
+
+
+def _counted_news(located: Iterable[Located[Any]], held: Sequence[Any]) -> News:
+    news, left = News(), Counter(held)
+    for one in located:
+        if left[one.record]:
+            left[one.record] -= 1
+            news.already_count += 1
+        else:
+            news.new.append(one.record)
+    return news
+
+
+def code_of(record: Any) -> str:
+    """The code that names a record: its first field."""
+    return str(getattr(record, fields(record)[0].name))
+
+
+def _differences(held: Any, asked: Any) -> str:
+    names = [one.name for one in fields(held) if getattr(held, one.name) != getattr(asked, one.name)]
+    return "; ".join(f"{name} {getattr(held, name)!s}" for name in names)

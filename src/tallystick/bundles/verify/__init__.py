@@ -1,0 +1,1 @@
+"""Proving the books: the chain, the signatures, and every row against the act that made it."""

@@ -1,0 +1,112 @@
+"""The journal held against itself: numbers without gaps, digests that follow, checkpoints signed over what is there."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tallystick.core.chain import (
+    FIRST,
+    ActContent,
+    ActUnreadable,
+    PublicKeyWeak,
+    act_digest,
+    check_public_key,
+    checkpoint_statement,
+    read_act,
+    verify_checkpoint,
+)
+from tallystick.core.merkle import CompactRange
+from tallystick.journal.actions import utc_text
+from tallystick.journal.models import Checkpoint
+from tallystick.journal.queries import StoredAct
+
+
+class Problem(NamedTuple):
+    """Something that does not hold. `act_id` is the act it concerns, by its place in these books; 0 where none is."""
+
+    act_id: int
+    words: str
+
+
+class Links:
+    """Walks the acts in the order they were taken in and remembers where each office's stream stands."""
+
+    def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
+        self.count = 0
+        self.heads: dict[str, tuple[int, bytes]] = {}
+        self.leaves: dict[str, CompactRange] = {}
+        self.pending: dict[str, list[bytes]] = {}
+        self.checkpoints = {(checkpoint.office, checkpoint.number): checkpoint for checkpoint in checkpoints}
+        self.signed: dict[str, int] = {}
+
+    def follow(self, act: StoredAct) -> tuple[ActContent | None, list[Problem]]:
+        """The act as it reads, and what is wrong with its place in the chain."""
+        problems = []
+        self.count += 1
+        number, previous = self.heads.get(act.office, (0, FIRST))
+        where = f"act {act.number} of {act.office} ({act.kind})"
+        if act.id != self.count:
+            problems.append(Problem(act.id, f"{where} stands at place {act.id}; place {self.count} has no act"))
+            self.count = act.id
+        if act.number != number + 1:
+            problems.append(Problem(act.id, f"{where} follows act {number}; the acts between are not there"))
+        if act_digest(previous, act.body) != act.digest:
+            problems.append(Problem(act.id, f"{where} is not what was written: its bytes do not give its digest"))
+        self.heads[act.office] = (act.number, act.digest)
+        self.pending.setdefault(act.office, []).append(act.digest)
+        problems += self._check_signature(act)
+        try:
+            said = read_act(act.body)
+        except ActUnreadable as refusal:
+            return None, [*problems, Problem(act.id, f"{where} cannot be read: {refusal}")]
+        if (said.office, said.number, said.kind) != (act.office, act.number, act.kind):
+            problems.append(Problem(act.id, f"{where} says of itself: act {said.number} of {said.office} ({said.kind})"))
+        return said, problems
+
+    def _check_signature(self, act: StoredAct) -> list[Problem]:
+        checkpoint = self.checkpoints.pop((act.office, act.number), None)
+        if checkpoint is None:
+            return []
+        before = self.leaves.get(act.office, CompactRange())
+        leaves = self.leaves[act.office] = before.extend(self.pending.pop(act.office))
+        self.signed[act.office] = act.number
+        expected = (act.digest, leaves.root(), leaves.peaks_bytes())
+        if expected == (bytes(checkpoint.head), bytes(checkpoint.root), bytes(checkpoint.peaks)):
+            return []
+        return [Problem(act.id, f"the checkpoint at act {act.number} of {act.office} was signed over other acts")]
+
+    def unsigned(self) -> Iterator[Problem]:
+        """Once every act was followed: checkpoints past the end, and acts that no checkpoint signs."""
+        for office, number in self.checkpoints:
+            held = self.heads.get(office, (0, FIRST))[0]
+            yield Problem(self.count, f"{office} signed {number} acts; {held} are here")
+        for office, (number, _) in self.heads.items():
+            signed = self.signed.get(office, 0)
+            if signed < number:
+                yield Problem(self.count, f"acts {signed + 1} to {number} of {office} are not signed")
+
+
+def signature_problems(checkpoints: Sequence[Checkpoint], keys: dict[str, bytes]) -> Iterator[Problem]:
+    """Checkpoints that the office whose public key stands in `keys` did not sign."""
+    for checkpoint in checkpoints:
+        where = f"the checkpoint at act {checkpoint.number} of {checkpoint.office}"
+        key = keys.get(checkpoint.office)
+        if key is None:
+            yield Problem(checkpoint.number, f"{where} is of an office that never opened")
+            continue
+        statement = checkpoint_statement(
+            office=checkpoint.office, number=checkpoint.number, head=bytes(checkpoint.head), root=bytes(checkpoint.root),
+            signed_at=utc_text(checkpoint.signed_at),
+        )  # fmt: skip
+        if not verify_checkpoint(key, statement=statement, signature=bytes(checkpoint.signature)):
+            yield Problem(checkpoint.number, f"{where} does not bear its signature")
+
+
+def key_problems(keys: dict[str, bytes], *, office: str, public_key: bytes) -> Iterator[Problem]:
+    """Offices with a weak key, and these books' own office with another key than its keyring's."""
+    for code, key in keys.items():
+        try:
+            check_public_key(key)
+        except PublicKeyWeak as refusal:
+            yield Problem(1, f"office {code}: {refusal}")
+    if keys.get(office) != public_key:
+        yield Problem(1, f"the books were not opened by the key in this home's keyring, that of office {office}")

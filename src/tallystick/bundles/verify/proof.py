@@ -1,0 +1,76 @@
+"""The whole proof, in one reading of the books: what holds, and the first act that does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection
+
+from tallystick.bundles.verify.chain import Links, Problem, key_problems, signature_problems
+from tallystick.bundles.verify.rows import Said, row_problems, stray_problems
+from tallystick.journal import queries as journal
+from tallystick.journal.immutable import unguarded
+from tallystick.journal.snapshot import snapshot
+from tallystick.ledger.queries.audit import wrong_balances
+
+BATCH = 5_000  # acts
+LISTED_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was read and what does not hold, the first act first; the books are proved where nothing is listed."""
+
+    act_count: int
+    checkpoint_count: int
+    head: str  # the digest of the last act, hexadecimal; empty where there is none
+    problems: tuple[Problem, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def prove(*, office: str, public_key: bytes, told: Callable[[int], None] = lambda count: None) -> Proof:
+    """Read every act, checkpoint, row and balance; the proof stops at the first five thousand acts that hold a problem.
+
+    `office` and `public_key` are those of the home's keyring. `told` hears how many acts each step read.
+    """
+    with snapshot():
+        checkpoints = journal.checkpoints()
+        keys = {code: bytes(one.public_key) for code, one in journal.offices().items()}
+        links = Links(checkpoints)
+        problems = [Problem(0, f"{table} has lost the triggers that keep its rows") for table in unguarded(connection)]
+        problems += key_problems(keys, office=office, public_key=public_key)
+        problems += signature_problems(checkpoints, keys)
+        problems += _act_problems(links, told)
+        if not problems:
+            problems += [*links.unsigned(), *stray_problems(links.count), *_balance_problems()]
+    head = links.heads.get(office, (0, b""))[1].hex()
+    listed = sorted(problems)[:LISTED_MAX]
+    return Proof(links.count, len(checkpoints), head, tuple(listed))
+
+
+def _act_problems(links: Links, told: Callable[[int], None]) -> list[Problem]:
+    problems: list[Problem] = []
+    acts = journal.acts()
+    while not problems and (batch := list(islice(acts, BATCH))):
+        said = []
+        for act in batch:
+            content, found = links.follow(act)
+            problems += found
+            if content is not None:
+                said.append(Said(act, content))
+        if said:
+            problems += row_problems(said)
+        told(len(batch))
+    return problems
+
+
+def _balance_problems() -> list[Problem]:
+    found = []
+    for account, words, last_act in wrong_balances():
+        holder, unit, earmark = account
+        after = f" (last moved by act {last_act} of these books)" if last_act else ""
+        found.append(Problem(last_act or 0, f"the account of {holder} in {unit} for {earmark} {words}{after}"))
+    return found

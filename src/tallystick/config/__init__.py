@@ -1,0 +1,1 @@
+"""Settings, databases, addresses and the door for a web server."""

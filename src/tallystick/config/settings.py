@@ -1,0 +1,82 @@
+"""Django's settings: one office's books on one machine, with no user table, no sessions and no scripts in its pages."""
+
+import os
+import secrets
+
+from csp.constants import NONE, SELF
+
+from tallystick.config.databases import databases
+
+DEBUG = False
+SECRET_KEY = secrets.token_urlsafe(48)  # nothing that is signed with it outlives the process
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+INSTALLED_APPS = [
+    "tallystick.config",
+    "tallystick.journal",
+    "tallystick.people",
+    "tallystick.ledger",
+    "tallystick.authorisations",
+    "tallystick.vetting",
+    "tallystick.corridors",
+    "tallystick.grants",
+    "tallystick.ventures",
+    "tallystick.web",
+    "django.contrib.staticfiles",
+]
+DATABASES = databases(os.environ)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+
+ROOT_URLCONF = "tallystick.config.urls"
+WSGI_APPLICATION = "tallystick.config.wsgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # the files lie in the package: nothing is collected before the page can be served
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "form-action": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# The log goes to the terminal and holds no values: no statement with its parameters, no message that may quote a row.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "tallystick.config.logs.ValuelessFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.db.backends": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
+    },
+}

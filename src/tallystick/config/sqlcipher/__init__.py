@@ -1,0 +1,1 @@
+"""Django on SQLCipher: an encrypted SQLite file as the books of one laptop."""

@@ -1,0 +1,1 @@
+"""The rules in plain Python: no Django, clock, disk, network or hidden chance."""

@@ -1,0 +1,89 @@
+"""The part of the books that a decision needs: who the parties are, what they hold, what stands under a reference."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from tallystick.core.entry import Kind, PostedEntry
+from tallystick.core.party import Party
+from tallystick.core.unit import Unit
+
+Key = tuple[str, str, str]
+"""An account's natural key: holder, unit, earmark."""
+
+TRANSIT = "@transit:"
+
+
+@dataclass(slots=True)
+class Tally:
+    """A handover in two halves that is under way or done: who gave it up, who is meant to take it."""
+
+    reference: str
+    giver: str
+    carrier: str
+    dispatch: PostedEntry | None  # None while the dispatch is the entry being decided
+
+    @property
+    def transit(self) -> str:
+        return TRANSIT + self.reference
+
+
+@dataclass(slots=True)
+class Book:
+    """What was gathered for a batch of entries; deciding an entry carries it in here, so the next sees its effect."""
+
+    opened: date
+    units: dict[str, Unit] = field(default_factory=dict)
+    earmarks: set[str] = field(default_factory=set)
+    parties: dict[str, Party] = field(default_factory=dict)
+    balances: dict[Key, int] = field(default_factory=dict)
+    accounts: dict[Key, int] = field(default_factory=dict)  # the ids that the ledger keeps accounts under
+    in_hand: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))  # of parties with a limit
+    limits: dict[tuple[str, str], int] = field(default_factory=dict)
+    standing: dict[str, list[PostedEntry]] = field(default_factory=dict)  # by reference, oldest first
+    reversed: set[str] = field(default_factory=set)  # references whose (first) entry was taken back
+    sorts: dict[str, str] = field(default_factory=dict)  # holder to its sort, see ends.py
+    gathered_holders: set[str] = field(default_factory=set)
+    gathered_references: set[str] = field(default_factory=set)
+    complained: set[object] = field(default_factory=set)  # accounts and limits already refused once
+
+    def know_parties(self, parties: Iterable[Party]) -> None:
+        for party in parties:
+            self.parties[party.party] = party
+            for limit in party.holding_limit:
+                self.limits[party.party, limit.unit] = limit.amount
+
+    def know_account(self, key: Key, balance: int, *, account: int) -> None:
+        self.balances[key] = balance
+        self.accounts[key] = account
+        if key[:2] in self.limits:
+            self.in_hand[key[:2]] += balance
+
+    def know_entry(self, posted: PostedEntry) -> None:
+        self.standing.setdefault(posted.reference, []).append(posted)
+        if posted.reverses:
+            self.reversed.add(posted.reverses)
+
+    def carry(self, posted: PostedEntry) -> None:
+        """Take an entry into this book: its moves, its reference, and what it reverses."""
+        balances, limits, in_hand = self.balances, self.limits, self.in_hand
+        for move in posted.moves:
+            giver = (move.giver, move.unit, move.earmark)
+            taker = (move.taker, move.unit, move.earmark)
+            balances[giver] = balances.get(giver, 0) - move.amount
+            balances[taker] = balances.get(taker, 0) + move.amount
+            if limits:
+                if giver[:2] in limits:
+                    in_hand[giver[:2]] -= move.amount
+                if taker[:2] in limits:
+                    in_hand[taker[:2]] += move.amount
+        self.know_entry(posted)
+
+    def tally(self, reference: str) -> Tally | None:
+        """The tally that was dispatched under this reference, if one was."""
+        for posted in self.standing.get(reference, ()):
+            for move in posted.moves:
+                if move.kind == Kind.DISPATCH:
+                    return Tally(reference, move.giver, move.named, posted)
+        return None

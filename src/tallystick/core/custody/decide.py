@@ -1,0 +1,197 @@
+"""Deciding one entry: what moves between whom, or why it may not. Pure; the books and the bundle tool both run it."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from tallystick.core.amount import PARTS_MAX, AmountNotPositive, AmountTooLarge, show_amount
+from tallystick.core.custody.book import Book, Key, Tally
+from tallystick.core.custody.ends import ENDS, check_ends, never_below_zero, sort_of
+from tallystick.core.custody.pairs import PAIRED, check_pairs
+from tallystick.core.custody.reversal import check_reversal, is_same, reversed_reference
+from tallystick.core.custody.tallies import check_reference, tally_of, true_ends
+from tallystick.core.entry import Entry, Kind, Line, Move, PostedEntry
+from tallystick.core.moment import MomentWithoutOffset
+from tallystick.core.refusal import Refusal
+
+
+class EntryEmpty(Refusal):
+    code = "entry_empty"
+    words = "{reference} has no lines, so nothing would move."
+    expected = "at least one line"
+
+
+class KindUnknown(Refusal):
+    code = "kind_unknown"
+    words = "“{kind}” is no kind of move."
+    expected = "one of {kinds}"
+
+
+class UnitUnknown(Refusal):
+    code = "unit_unknown"
+    words = "No unit is called “{unit}” in these books."
+    expected = "a unit of units.csv"
+
+
+class EarmarkUnknown(Refusal):
+    code = "earmark_unknown"
+    words = "No earmark is called “{earmark}” in these books."
+    expected = "an earmark of earmarks.csv"
+
+
+class EndsEqual(Refusal):
+    code = "ends_equal"
+    words = "{holder} cannot give to itself."
+    expected = "two different ends"
+
+
+class HappenedBeforeOpening(Refusal):
+    code = "happened_before_opening"
+    words = "{happened_at} is before the programme opened on {opened}."
+    expected = "a moment on or after {opened}"
+
+
+class PayoutWithoutGrant(Refusal):
+    code = "payout_without_grant"
+    words = "{reference} pays {taker} without naming the grant."
+    expected = "the grant that promised it"
+
+
+class HoldingTooSmall(Refusal):
+    code = "holding_too_small"
+    words = "{custodian} holds {held} {unit} of {earmark}; {asked} {unit} are needed."
+    expected = "at most {held} {unit}"
+
+
+class TallyTooSmall(Refusal):
+    code = "tally_too_small"
+    words = "{tally} still has {held} {unit} on the road; {asked} {unit} were said to come out of it."
+    expected = "at most {held} {unit}"
+
+
+class HoldingLimitPassed(Refusal):
+    code = "holding_limit_passed"
+    words = "{custodian} would hold {asked} {unit}; the holding limit is {limit} {unit}."
+    expected = "a holding of at most {limit} {unit}"
+
+
+PAYOUT = Kind.PAYOUT.value
+
+
+def decide(entry: Entry, book: Book) -> PostedEntry | None:
+    """The entry as it will stand, carried into `book`; None where the books already hold it word for word.
+
+    Raises a Refusal with the line and column it concerns. An entry refused for what it would leave in somebody's hands is
+    still carried into `book`, so that a list of faults does not repeat one want in every entry after it.
+    """
+    _check_moment(entry.happened_at, book)
+    if not entry.lines:
+        raise EntryEmpty(reference=entry.reference)
+    tally = tally_of(entry, book)
+    moves = tuple([_move(entry, place, tally=tally, book=book) for place in range(len(entry.lines))])
+    target = reversed_reference(entry, book)
+    posted = PostedEntry(entry.reference, entry.happened_at, moves, target)
+    if entry.reference in book.standing:
+        if any(is_same(posted, standing) for standing in book.standing[entry.reference]):
+            return None
+        check_reference(entry, tally)
+    if target:
+        check_reversal(entry, target, moves=moves, book=book)
+    elif len(moves) > 1 or moves[0].kind in PAIRED:
+        check_pairs(entry.reference, moves, book=book)
+    refusal = _holding_refusal(posted, book)
+    book.carry(posted)
+    if refusal is not None:
+        raise refusal
+    return posted
+
+
+def _check_moment(happened_at: datetime, book: Book) -> None:
+    if happened_at.utcoffset() is None:
+        raise MomentWithoutOffset(moment=happened_at.isoformat(), column="happened_at")
+    if happened_at.date() < book.opened:
+        raise HappenedBeforeOpening(happened_at=happened_at.isoformat(), opened=book.opened, column="happened_at")
+
+
+def _move(entry: Entry, place: int, *, tally: Tally | None, book: Book) -> Move:
+    """The true move behind one line, checked by itself."""
+    line = entry.lines[place]
+    try:
+        _check_line(line, book)
+        giver, taker, named = true_ends(line, entry.reference, tally=tally)
+        if giver == taker:
+            raise EndsEqual(holder=giver, column="taker")
+        check_ends(line.kind, giver, taker=taker, book=book)
+        if not line.grant and line.kind == PAYOUT:
+            raise PayoutWithoutGrant(reference=entry.reference, taker=taker, column="grant")
+    except Refusal as refusal:
+        refusal.line = place
+        refusal.column = refusal.column or _end_of(refusal, line)
+        raise
+    return Move(
+        line.kind, giver, taker, line.unit, line.amount, line.earmark, named, line.grant, line.authorisation, line.note
+    )
+
+
+def _end_of(refusal: Refusal, line: Line) -> str:
+    """Which end of the line a refusal about a holder speaks of."""
+    about = next((str(refusal.facts[fact]) for fact in ("party", "holder", "cause") if fact in refusal.facts), "")
+    return "giver" if line.giver.endswith(about) else "taker"
+
+
+def _check_line(line: Line, book: Book) -> None:
+    if line.kind not in ENDS:
+        raise KindUnknown(kind=line.kind, kinds=", ".join(Kind), column="kind")
+    if line.unit not in book.units:
+        raise UnitUnknown(unit=line.unit, column="unit")
+    if line.earmark not in book.earmarks:
+        raise EarmarkUnknown(earmark=line.earmark, column="earmark")
+    if line.amount <= 0:
+        raise AmountNotPositive(asked=show_amount(line.amount, book.units[line.unit].places), unit=line.unit, column="amount")
+    if line.amount > PARTS_MAX:
+        raise AmountTooLarge(asked=line.amount, unit=line.unit, column="amount")
+
+
+def _holding_refusal(posted: PostedEntry, book: Book) -> Refusal | None:
+    """Why somebody's hands cannot end up as this entry would leave them; None where they can. Lines count together."""
+    changes: dict[Key, int] = {}
+    balances = book.balances
+    for _, giver, taker, unit, amount, earmark, *_ in posted.moves:
+        given, taken = (giver, unit, earmark), (taker, unit, earmark)
+        changes[given] = changes.get(given, 0) - amount
+        changes[taken] = changes.get(taken, 0) + amount
+    for key, change in changes.items():
+        held = balances.get(key, 0)
+        left = held + change
+        if left < 0 and change < 0 and key not in book.complained and never_below_zero(sort_of(key[0], book)):
+            book.complained.add(key)
+            return _overdrawn(posted, key, held=held, change=change, book=book)
+        if not -PARTS_MAX <= left <= PARTS_MAX:
+            return AmountTooLarge(asked=left, unit=key[1], line=0, column="amount")
+    return _limit_passed(posted, changes, book=book) if book.limits else None
+
+
+def _overdrawn(posted: PostedEntry, key: Key, *, held: int, change: int, book: Book) -> Refusal:
+    holder, unit, earmark = key
+    line = next(place for place, move in enumerate(posted.moves) if (move.giver, move.unit, move.earmark) == key)
+    shown = {"held": show_amount(held, book.units[unit].places), "asked": show_amount(-change, book.units[unit].places)}
+    if holder.startswith("@"):
+        return TallyTooSmall(tally=holder.partition(":")[2], unit=unit, line=line, column="amount", **shown)
+    return HoldingTooSmall(custodian=holder, unit=unit, earmark=earmark, line=line, column="amount", **shown)
+
+
+def _limit_passed(posted: PostedEntry, changes: dict[Key, int], *, book: Book) -> Refusal | None:
+    gained: dict[tuple[str, str], int] = defaultdict(int)
+    for (holder, unit, _), change in changes.items():
+        if (holder, unit) in book.limits:
+            gained[holder, unit] += change
+    for (holder, unit), change in gained.items():
+        asked, limit = book.in_hand[holder, unit] + change, book.limits[holder, unit]
+        if change > 0 and asked > limit and (holder, unit) not in book.complained:
+            book.complained.add((holder, unit))
+            places = book.units[unit].places
+            line = next(place for place, move in enumerate(posted.moves) if (move.taker, move.unit) == (holder, unit))
+            return HoldingLimitPassed(
+                custodian=holder, unit=unit, asked=show_amount(asked, places), limit=show_amount(limit, places),
+                line=line, column="amount",
+            )  # fmt: skip
+    return None

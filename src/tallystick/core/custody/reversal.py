@@ -1,0 +1,88 @@
+"""A mistake is taken back by a new entry that names it and exchanges the ends of every move: all of them, once."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tallystick.core.custody.book import Book
+from tallystick.core.entry import Entry, Kind, Move, PostedEntry
+from tallystick.core.refusal import Refusal
+
+
+class NothingToReverse(Refusal):
+    code = "nothing_to_reverse"
+    words = "{reference} reverses “{note}”, and no entry of that reference stands in the books."
+    expected = "a note that begins with the reference of the entry to take back"
+
+
+class ReversalOfReversal(Refusal):
+    code = "reversal_of_reversal"
+    words = "{target} is itself a reversal; post the right entry anew instead."
+    expected = "the reference of an entry that is no reversal"
+
+
+class ReversedAlready(Refusal):
+    code = "reversed_already"
+    words = "{target} was already taken back; an entry is reversed once."
+    expected = "the reference of an entry that still stands"
+
+
+class ReversalMismatched(Refusal):
+    code = "reversal_mismatched"
+    words = "{reference} does not exchange the ends of every move of {target}."
+    expected = "every move of {target} with giver and taker exchanged, and nothing else"
+
+
+class TallyReceivedInPart(Refusal):
+    code = "tally_received_in_part"
+    words = "{target} was already received, lost or returned in part, so its dispatch cannot be reversed."
+    expected = "a tally that is wholly on the road"
+
+
+REVERSAL = Kind.REVERSAL.value
+
+
+def reversed_reference(entry: Entry, book: Book) -> str:
+    """The reference that this entry takes back, or empty where it is no reversal; refuses one that may not be taken back.
+
+    The note is the reference, or begins with it: “H0005” or “H0005: typed twice”.
+    """
+    if REVERSAL not in {line.kind for line in entry.lines}:
+        return ""
+    note = next(line.note for line in entry.lines if line.kind == Kind.REVERSAL)
+    target = next((word for word in named_references(note) if word in book.standing), None)
+    if target is None:
+        raise NothingToReverse(reference=entry.reference, note=note, column="note")
+    return target
+
+
+def named_references(note: str) -> tuple[str, ...]:
+    """The references that a reversal's note may mean: the whole note, or its first word."""
+    words = note.split(maxsplit=1)
+    return (note.strip(), words[0].rstrip(":,;.")) if words else ()
+
+
+def check_reversal(entry: Entry, target: str, *, moves: Sequence[Move], book: Book) -> None:
+    """Refuses a reversal that is not the whole mirror of an entry still standing."""
+    original, *later = book.standing[target]
+    if original.reverses:
+        raise ReversalOfReversal(target=target, column="note")
+    if target in book.reversed:
+        raise ReversedAlready(target=target, column="note")
+    if later:
+        raise TallyReceivedInPart(target=target, column="note")
+    whole = all(line.kind == Kind.REVERSAL and target in named_references(line.note) for line in entry.lines)
+    if not whole or Counter(map(_value, moves)) != Counter(map(_mirrored, original.moves)):
+        raise ReversalMismatched(reference=entry.reference, target=target, column="note")
+
+
+def _value(move: Move) -> tuple[str, str, str, int, str]:
+    return move.giver, move.taker, move.unit, move.amount, move.earmark
+
+
+def _mirrored(move: Move) -> tuple[str, str, str, int, str]:
+    return move.taker, move.giver, move.unit, move.amount, move.earmark
+
+
+def is_same(posted: PostedEntry, standing: PostedEntry) -> bool:
+    """Whether the books already hold exactly this entry, the clock on the wall included."""
+    return posted == standing and posted.happened_at.utcoffset() == standing.happened_at.utcoffset()

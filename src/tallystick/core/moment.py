@@ -1,0 +1,71 @@
+"""Moments and dates: read from people's ISO 8601, the clock on the wall kept as it was written."""
+
+import re
+from datetime import date, datetime
+
+from tallystick.core.refusal import Refusal
+
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+OFFSET = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"  # Kiritimati keeps +14:00, the farthest of all clocks
+MOMENT = re.compile(DATE.pattern + TIME + OFFSET, re.ASCII)
+WITHOUT_OFFSET = re.compile(f"{DATE.pattern}(?:{TIME})?", re.ASCII)
+FAR_OFFSET = re.compile(f"{DATE.pattern}{TIME}[+-][0-9]{{2}}:[0-5][0-9]", re.ASCII)
+
+
+class MomentUnreadable(Refusal):
+    code = "moment_unreadable"
+    words = "“{moment}” is not a moment."
+    expected = "date, time and offset, like 2014-03-03T10:00:00+09:00"
+
+
+class MomentWithoutOffset(Refusal):
+    code = "moment_without_offset"
+    words = "“{moment}” does not say on which clock: it has no offset from UTC."
+    expected = "a moment with its offset, like 2014-03-03T10:00:00+09:00"
+
+
+class OffsetTooLarge(Refusal):
+    code = "offset_too_large"
+    words = "“{moment}” is on a clock that is nowhere on earth."
+    expected = "an offset between -14:00 and +14:00"
+
+
+class DateUnreadable(Refusal):
+    code = "date_unreadable"
+    words = "“{asked}” is not a date."
+    expected = "year, month and day, like 2014-03-01"
+
+
+def read_moment(text: str) -> datetime:
+    """The aware moment that `text` stands for, in ISO 8601's extended form with an offset in whole minutes, or Z.
+
+    Raises MomentUnreadable, MomentWithoutOffset, OffsetTooLarge. The years 1 and 9999 are refused: some clock on earth could
+    not show such a moment.
+    """
+    if MOMENT.fullmatch(text) is None:
+        raise _refusal(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise MomentUnreadable(moment=text) from problem
+    if not 1 < moment.year < 9999:
+        raise MomentUnreadable(moment=text)
+    return moment
+
+
+def _refusal(text: str) -> Refusal:
+    """Why a text that has not the shape of a moment is none."""
+    if WITHOUT_OFFSET.fullmatch(text):
+        return MomentWithoutOffset(moment=text)
+    return OffsetTooLarge(moment=text) if FAR_OFFSET.fullmatch(text) else MomentUnreadable(moment=text)
+
+
+def read_date(text: str) -> date:
+    """The date that `text` stands for; raises DateUnreadable."""
+    if DATE.fullmatch(text) is None:
+        raise DateUnreadable(asked=text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise DateUnreadable(asked=text) from problem

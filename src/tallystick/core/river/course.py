@@ -1,0 +1,136 @@
+"""The course of a river: which hands stand in which column, which are folded into one, and where streams end by the way."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from tallystick.core.river.stream import COMMISSION, COST, INFORMAL, INTO, LOSS, ROAD, River
+
+STAGES = (
+    "donor", "custodian:fund", "custodian:middleman", "custodian:bank", "changer", "custodian:agent", "supplier",
+    "custodian:store", "custodian:carrier", "recipient",
+)  # fmt: skip
+SOURCE, WAYSIDE = "source", "wayside"
+"""What is no party: where value comes out of another river, and where it is kept, spent, lost, under way or turned into goods."""
+
+KEPT = "@kept"
+WAYSIDES = (ROAD, INTO, COMMISSION, COST, INFORMAL, LOSS, KEPT)  # in the order in which they stand below each other
+TONES = 4
+"""How many earmarks are told apart; the smaller ones share tone 0."""
+
+
+class Node(NamedTuple):
+    """A place in the picture. `kind` is a party's kind, SOURCE or WAYSIDE; `holders` is how many are folded into it."""
+
+    key: str
+    kind: str
+    column: int
+    holders: int
+    holds: Fraction
+
+
+class Edge(NamedTuple):
+    """What runs between two nodes, by their places; tones 1 to TONES are earmarks, 0 the others together."""
+
+    giver: int
+    taker: int
+    tone: int
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`stages` are the kinds in each column, for its heading; waysides stand in the column after the hands they leave."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    stages: tuple[str, ...]
+    tones: Mapping[str, int]
+
+
+def course_of(river: River, *, kinds: Mapping[str, str], most: int, is_brief: bool = False) -> Course:
+    """The columns of this river. `kinds` are the parties'; a column holds at most `most` of one kind.
+
+    Recipients beyond that are folded into one; of others the largest stay and the rest are folded. A brief course does not
+    tell apart what was kept, spent and lost by the way.
+    """
+    tones = _tones(river)
+    columns = {kind: column for column, kind in enumerate(_stages(river, kinds))}
+    folds = _folds(river, kinds, most=most)
+    plan = _Plan(river, kinds, columns=columns, folds=folds)
+    sums: dict[tuple[int, int, int], Fraction] = defaultdict(Fraction)
+    for stream in river.streams:
+        giver = plan.source(stream.giver)
+        end = KEPT if is_brief and stream.taker in (COMMISSION, COST, INFORMAL, LOSS) else stream.taker
+        taker = plan.wayside(end, after=giver) if end.startswith("@") else plan.hand(end)
+        if giver != taker:
+            sums[giver, taker, tones[stream.earmark]] += stream.amount
+    edges = tuple(Edge(*ends, amount) for ends, amount in sorted(sums.items()))
+    return Course(tuple(plan.nodes), edges, tuple(columns), tones)
+
+
+class _Plan:
+    """Nodes as they are met."""
+
+    def __init__(self, river: River, kinds: Mapping[str, str], *, columns: Mapping[str, int], folds: Mapping[str, str]) -> None:
+        self.river, self.kinds, self.columns, self.folds = river, kinds, columns, folds
+        self.nodes: list[Node] = []
+        self.places: dict[tuple[str, int], int] = {}
+
+    def hand(self, holder: str) -> int:
+        kind = self.kinds[holder]
+        return self._place(self.folds.get(holder, holder), kind=kind, column=self.columns[kind])
+
+    def source(self, holder: str) -> int:
+        return self._place(holder, kind=SOURCE, column=0) if holder.startswith("@") else self.hand(holder)
+
+    def wayside(self, end: str, *, after: int) -> int:
+        return self._place(end, kind=WAYSIDE, column=self.nodes[after].column + 1)
+
+    def _place(self, key: str, *, kind: str, column: int) -> int:
+        if (key, column) not in self.places:
+            self.places[key, column] = len(self.nodes)
+            folded = [holder for holder, fold in self.folds.items() if fold == key] or [key]
+            shores = [self.river.shores[holder] for holder in folded if holder in self.river.shores]
+            holds = sum((max(shore.holds, Fraction(0)) for shore in shores), start=Fraction(0))
+            self.nodes.append(Node(key, kind, column, len(folded), holds))
+        return self.places[key, column]
+
+
+def folded(kind: str) -> str:
+    """The key of the node into which holders of this kind are folded; no party can be called that."""
+    return f"@folded:{kind}"
+
+
+def _stages(river: River, kinds: Mapping[str, str]) -> list[str]:
+    """The kinds that this river touches, upstream first. Where it begins out of another river, that too needs a place."""
+    touched = {kinds[end] for stream in river.streams for end in stream[:2] if not end.startswith("@")}
+    begins = {"donor"} if any(stream.giver.startswith("@") for stream in river.streams) else set()
+    return [kind for kind in STAGES if kind in touched | begins]
+
+
+def _folds(river: River, kinds: Mapping[str, str], *, most: int) -> dict[str, str]:
+    """Which holders are folded into which node."""
+    sizes: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for stream in river.streams:
+        for end in stream[:2]:
+            if not end.startswith("@"):
+                sizes[kinds[end]][end] += stream.amount
+    folds = {}
+    for kind, holders in sizes.items():
+        if len(holders) > most:
+            largest = sorted(holders, key=lambda holder: (-holders[holder], holder))
+            kept = 0 if kind == "recipient" else most - 1
+            folds.update(dict.fromkeys(largest[kept:], folded(kind)))
+    return folds
+
+
+def _tones(river: River) -> dict[str, int]:
+    """The largest earmarks by what ran under them, one tone each."""
+    sizes: dict[str, Fraction] = defaultdict(Fraction)
+    for stream in river.streams:
+        sizes[stream.earmark] += stream.amount
+    ranked = sorted(sizes, key=lambda earmark: (-sizes[earmark], earmark))
+    return {earmark: rank if rank <= TONES else 0 for rank, earmark in enumerate(ranked, 1)}

@@ -1,0 +1,1 @@
+"""The legs of the ways from us to a place, and their tariffs."""

@@ -1,0 +1,1 @@
+"""How the corridors tables came to be, step by step."""

@@ -1,0 +1,1 @@
+"""How the grants tables came to be, step by step."""

@@ -1,0 +1,18 @@
+"""Reading the grants as core records, in the order in which they were promised."""
+
+from collections.abc import Iterable
+
+from tallystick.core.grant import Grant as GrantRecord
+from tallystick.grants.models import Grant
+from tallystick.journal.bulk import among
+
+FIELDS = ("code", "recipient_id", "venture", "earmark", "authorisation", "unit", "amount", "tranches")
+
+
+def grants(*, codes: Iterable[str] | None = None, using: str = "default") -> dict[str, GrantRecord]:
+    """Every grant, or those named in `codes` that are known, by code."""
+    chosen = Grant.objects.using(using)
+    if codes is not None:
+        condition, value = among(codes)
+        chosen = chosen.extra(where=[f"code {condition}"], params=[value])
+    return {row[0]: GrantRecord(*row) for row in chosen.order_by("act_id").values_list(*FIELDS)}

@@ -1,0 +1,50 @@
+"""A wish to post passes here, money and goods alike: what its lines cite is looked up, then the ledger decides."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tallystick.authorisations.queries import authorisations
+from tallystick.core.authorisation import check_cited
+from tallystick.core.custody.book import Book
+from tallystick.core.entry import Entry
+from tallystick.core.grant import check_promise
+from tallystick.core.refusal import Refusal
+from tallystick.grants.queries import grants
+from tallystick.ledger.post import EntriesRefused, Posted, post, weigh
+
+Refused = list[tuple[int, Refusal]]
+
+
+@transaction.atomic
+def hand_over(entries: Sequence[Entry], *, office: str, recorded_at: datetime) -> Posted:
+    """Post these entries, all or none. Raises EntriesRefused with every refusal of the batch, ProgrammeNotOpened."""
+    refused = uncited(entries)
+    if refused:
+        raise EntriesRefused(refused, asked=len(entries))
+    return post(entries, office=office, recorded_at=recorded_at)
+
+
+def weigh_all(entries: Sequence[Entry], book: Book) -> Refused:
+    """Every refusal that these entries would meet, with its place in the batch; writes nothing, and `book` takes their effect."""
+    _, refused = weigh(entries, book)
+    return sorted([*uncited(entries), *refused], key=lambda one: one[0])
+
+
+def uncited(entries: Sequence[Entry]) -> Refused:
+    """The entries that cite a grant or a basis that is not in the books, or pay what was not promised; one refusal each."""
+    cited = {line.grant for entry in entries for line in entry.lines} - {""}
+    promised = grants(codes=cited) if cited else {}
+    recorded = authorisations()
+    refused: Refused = []
+    for place, entry in enumerate(entries):
+        for index, line in enumerate(entry.lines):
+            try:
+                check_promise(line, promised)
+                check_cited(line, recorded)
+            except Refusal as refusal:
+                refusal.line = index
+                refused.append((place, refusal))
+                break
+    return refused

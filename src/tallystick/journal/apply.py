@@ -1,0 +1,20 @@
+"""Acts become rows: the journal's own, and the office that an opening act names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tallystick.core.office import OfficeOpened
+from tallystick.journal.bulk import insert_rows
+from tallystick.journal.models import Act, Office
+from tallystick.journal.queries import StoredAct
+
+
+def write_acts(acts: Sequence[StoredAct]) -> None:
+    """Write the acts as they are; one statement."""
+    insert_rows(Act._meta.db_table, ("id", "office", "number", "kind", "body", "digest"), rows=acts)
+
+
+def office_rows(act_id: int, opened: OfficeOpened) -> list[Any]:
+    return [
+        Office(code=opened.office, act_id=act_id, public_key=bytes.fromhex(opened.public_key), rehearsal=opened.rehearsal)
+    ]

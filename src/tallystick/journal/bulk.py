@@ -1,0 +1,60 @@
+"""Many rows in one statement, on either database: COPY where there is one, executemany where the database is in-process."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+COPY_FROM = 60  # rows; below this a plain INSERT is quicker than opening a COPY
+
+
+def insert_rows(table: str, columns: Sequence[str], *, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write `rows` (tuples in the order of `columns`) into `table`."""
+    if not rows:
+        return
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    target = f"{connection.ops.quote_name(table)} ({names})"
+    one = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {target} VALUES {one}", rows)
+        elif len(rows) < COPY_FROM:
+            cursor.execute(f"INSERT INTO {target} VALUES {', '.join([one] * len(rows))}", [v for row in rows for v in row])
+        else:
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+
+def among(values: Iterable[Any]) -> tuple[str, Any]:
+    """The end of a condition “column is among these”, and its one parameter, however many values there are."""
+    if connection.vendor == "sqlite":
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+    return "= ANY(%s)", list(values)
+
+
+def stored_moment(moment: datetime) -> Any:
+    """A moment as the database keeps it: PostgreSQL knows the zone, SQLite keeps UTC as text (Django's own form)."""
+    return moment_writer()(moment)
+
+
+def moment_writer() -> Callable[[datetime], Any]:
+    """What turns a moment into what the database at hand keeps, for whoever has many."""
+    return _same_moment if connection.vendor == "postgresql" else _utc_text
+
+
+def _same_moment(moment: datetime) -> datetime:
+    return moment
+
+
+def _utc_text(moment: datetime) -> str:
+    return str(moment.astimezone(UTC))[:-6]  # less +00:00
+
+
+def read_moment(stored: Any) -> datetime:
+    """The moment that `stored_moment` wrote, in UTC; the driver for SQLite gives it without a zone."""
+    if isinstance(stored, str):
+        stored = datetime.fromisoformat(stored)
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""How the journal tables came to be, step by step."""

@@ -1,0 +1,1 @@
+"""Units, earmarks, accounts, entries and moves; post.py is the only door."""

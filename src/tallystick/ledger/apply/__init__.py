@@ -1,0 +1,1 @@
+"""Acts become rows of the books; nothing is decided here."""

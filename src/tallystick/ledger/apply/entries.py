@@ -1,0 +1,125 @@
+"""Acts that post entries become rows: accounts where there were none, entries, moves, and the balances carried on."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from tallystick.core.custody.book import TRANSIT, Key
+from tallystick.core.entry import PostedEntry
+from tallystick.core.party import is_custodian
+from tallystick.journal.bulk import among, insert_rows, moment_writer
+from tallystick.ledger.models import Account, Entry, Move
+from tallystick.people.queries import parties
+
+ENTRY_COLUMNS = ("act_id", "office", "reference", "happened_at", "utc_offset_minutes", "recorded_at", "reverses_id")
+MOVE_COLUMNS = (
+    "entry_id", "line", "kind", "giver_id", "taker_id", "amount", "named", "grant", "authorisation", "note",
+)  # fmt: skip
+ACCOUNT_COLUMNS = ("id", "holder", "unit_id", "earmark_id", "never_below_zero", "balance")
+CARRY = {
+    "sqlite": "UPDATE ledger_account SET balance = balance + (d.value ->> 1) FROM json_each(%s) AS d"
+    " WHERE ledger_account.id = (d.value ->> 0)",
+    "postgresql": "UPDATE ledger_account a SET balance = balance + d.change"
+    " FROM unnest(%s::bigint[], %s::bigint[]) AS d(id, change) WHERE a.id = d.id",
+}
+
+
+class EntryAct(NamedTuple):
+    """An entry with the act that says it."""
+
+    act_id: int
+    office: str
+    recorded_at: datetime
+    posted: PostedEntry
+
+
+def apply_entries(acts: Sequence[EntryAct], known: dict[Key, int] | None = None) -> None:
+    """Write the rows of these acts; as many statements for one act as for ten thousand.
+
+    `known` are the ids of all accounts there are among those the acts touch, for whoever has just read them.
+    """
+    changes = _changes(acts)
+    ids = _read_accounts(changes) if known is None else known
+    _open_accounts([key for key in changes if key not in ids], ids)
+    first = _first_entries(acts)
+    entries, moves = [], []
+    written = moment_writer()
+    recorded = {moment: written(moment) for moment in {act.recorded_at for act in acts}}
+    for act_id, office, recorded_at, posted in acts:
+        reference, happened_at, lines, reversed_reference = posted
+        offset = happened_at.utcoffset()
+        assert offset is not None, f"{reference} has no offset"
+        reverses = first[office, reversed_reference] if reversed_reference else None
+        minutes = offset.days * 1440 + offset.seconds // 60
+        entries.append((act_id, office, reference, written(happened_at), minutes, recorded[recorded_at], reverses))
+        for line, (kind, giver, taker, unit, amount, earmark, named, grant, basis, note) in enumerate(lines):
+            ends = ids[giver, unit, earmark], ids[taker, unit, earmark]
+            moves.append((act_id, line, kind, *ends, amount, named, grant, basis, note))
+    insert_rows(Entry._meta.db_table, ENTRY_COLUMNS, rows=entries)
+    insert_rows(Move._meta.db_table, MOVE_COLUMNS, rows=moves)
+    _carry({ids[key]: change for key, change in changes.items() if change})
+
+
+def _changes(acts: Sequence[EntryAct]) -> dict[Key, int]:
+    """What each account gains or loses, those that end as they began included."""
+    changes: dict[Key, int] = defaultdict(int)
+    for act in acts:
+        for _, giver, taker, unit, amount, earmark, *_ in act.posted.moves:
+            changes[giver, unit, earmark] -= amount
+            changes[taker, unit, earmark] += amount
+    return changes
+
+
+def _read_accounts(keys: Iterable[Key]) -> dict[Key, int]:
+    """The ids of the accounts of these keys' holders, as far as they are open."""
+    condition, value = among({holder for holder, _, _ in keys})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT holder, unit_id, earmark_id, id FROM ledger_account WHERE holder {condition}", [value])
+        return {(holder, unit, earmark): key for holder, unit, earmark, key in cursor.fetchall()}
+
+
+def _open_accounts(missing: Sequence[Key], ids: dict[Key, int]) -> None:
+    """Open accounts, empty, and put their ids into `ids`."""
+    if not missing:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_account")
+        last = cursor.fetchone()[0]
+    known = parties(codes={holder for holder, _, _ in missing if not holder.startswith("@")})
+    kinds = {code: party.kind for code, party in known.items()}
+    rows = []
+    for place, (holder, unit, earmark) in enumerate(missing, last + 1):
+        ids[holder, unit, earmark] = place
+        rows.append((place, holder, unit, earmark, stands_above_zero(holder, kinds), 0))
+    insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=rows)
+
+
+def stands_above_zero(holder: str, kinds: dict[str, str]) -> bool:
+    """Whether this holder's accounts may never fall below zero: custodians' and tallies'. `kinds` are the parties' kinds."""
+    return holder.startswith(TRANSIT) or is_custodian(kinds.get(holder, ""))
+
+
+def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:
+    """The first entry under each reference that these acts reverse, in the books or among the acts themselves."""
+    wanted = {act.posted.reverses for act in acts} - {""}
+    if not wanted:
+        return {}
+    rows = Entry.objects.filter(reference__in=wanted).order_by("-act_id").values_list("office", "reference", "act_id")
+    said = [(act.office, act.posted.reference, act.act_id) for act in reversed(acts) if act.posted.reference in wanted]
+    return {(office, reference): act_id for office, reference, act_id in [*said, *rows]}
+
+
+def _carry(changes: dict[int, int]) -> None:
+    """Carry the balances on in one statement; every account must be there."""
+    if not changes:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(CARRY["sqlite"], [json.dumps(list(changes.items()))])
+        else:
+            cursor.execute(CARRY["postgresql"], [list(changes.keys()), list(changes.values())])
+        assert cursor.rowcount == len(changes), f"{cursor.rowcount} of {len(changes)} balances were carried on"

@@ -1,0 +1,30 @@
+"""Acts that open a programme, define a unit or open an earmark become rows."""
+
+from dataclasses import asdict
+
+from django.db.models import Model
+
+from tallystick.core.earmark import Earmark as EarmarkRecord
+from tallystick.core.programme import Programme as ProgrammeRecord
+from tallystick.core.unit import Unit as UnitRecord
+from tallystick.ledger.models import Earmark, Programme, Unit
+
+
+def programme_rows(act_id: int, record: ProgrammeRecord) -> list[Programme]:
+    fields = asdict(record)
+    return [Programme(act_id=act_id, reporting_unit_id=fields.pop("reporting_unit"), **fields)]
+
+
+def unit_rows(act_id: int, record: UnitRecord) -> list[Unit]:
+    fields = asdict(record)
+    return [Unit(code=fields.pop("unit"), act_id=act_id, **fields)]
+
+
+def earmark_rows(act_id: int, record: EarmarkRecord) -> list[Earmark]:
+    return [
+        Earmark(code=record.earmark, act_id=act_id, donor_id=record.donor, unit_id=record.unit, purpose=record.purpose)
+    ]
+
+
+RECORD_TABLES: dict[str, type[Model]] = {"unit": Unit, "programme": Programme, "earmark": Earmark}
+"""The tables that a record of each name stands in, for whoever compares the books with the acts."""

@@ -1,0 +1,1 @@
+"""How the ledger tables came to be, step by step."""

@@ -1,0 +1,134 @@
+"""Who holds what, now and at a moment, and since when. The present is read from the balances, not from the moves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from tallystick.core.age import Arrival, Held, held_after
+from tallystick.core.custody.book import TRANSIT, Key
+from tallystick.journal.bulk import read_moment, stored_moment
+from tallystick.ledger.queries.state import streamed
+
+HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE NOT (balance = 0)"
+
+# From the latest arrival back, until what arrived makes up the balance: that arrival is the oldest still in hand.
+SINCE = """
+    WITH RECURSIVE back(account, entry, missing) AS (
+        SELECT a.id, (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = a.id), a.balance
+          FROM ledger_account a
+         WHERE NOT (a.balance = 0) AND a.never_below_zero
+        UNION ALL
+        SELECT b.account,
+               (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id < b.entry),
+               b.missing - (SELECT CAST(SUM(m.amount) AS bigint) FROM ledger_move m
+                             WHERE m.taker_id = b.account AND m.entry_id = b.entry)
+          FROM back b
+         WHERE b.entry IS NOT NULL
+           AND b.missing > (SELECT SUM(m.amount) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id = b.entry)
+    )
+    SELECT o.account, e.happened_at
+      FROM (SELECT account, MIN(entry) AS entry FROM back GROUP BY account) o
+      JOIN ledger_entry e ON e.act_id = o.entry
+"""
+UP_TO = """
+    SELECT e.happened_at, g.holder, g.unit_id, g.earmark_id, t.holder, t.unit_id, t.earmark_id, m.amount
+      FROM ledger_entry e
+      JOIN ledger_move m ON m.entry_id = e.act_id
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+     WHERE e.happened_at <= %s
+     ORDER BY e.happened_at, e.act_id, m.line
+"""
+ROADS = """
+    SELECT g.holder, t.holder, m.kind, m.named, g.unit_id, g.earmark_id, SUM(m.amount), COUNT(*)
+      FROM ledger_move m
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+     GROUP BY 1, 2, 3, 4, 5, 6
+"""
+OPEN_TALLIES = """
+    SELECT e.reference, g.holder, m.named, a.unit_id, a.earmark_id, m.grant, a.balance, e.happened_at, e.utc_offset_minutes
+      FROM ledger_account a
+      JOIN ledger_move m ON m.taker_id = a.id AND m.kind = 'dispatch'
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+      JOIN ledger_account g ON g.id = m.giver_id
+     WHERE NOT (a.balance = 0) AND a.holder LIKE %s
+       AND m.line = (SELECT MIN(f.line) FROM ledger_move f WHERE f.taker_id = a.id AND f.entry_id = m.entry_id)
+     ORDER BY e.happened_at, e.act_id, m.line
+"""
+DELIVERED = """
+    SELECT m.grant, CASE m.kind WHEN 'payout' THEN t.holder ELSE g.holder END, g.unit_id,
+           SUM(CASE m.kind WHEN 'payout' THEN m.amount ELSE -m.amount END)
+      FROM ledger_move m
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+     WHERE m.grant <> '' AND (m.kind = 'payout' OR (m.kind = 'reversal' AND EXISTS (
+           SELECT 1 FROM ledger_entry e JOIN ledger_move p ON p.entry_id = e.reverses_id
+            WHERE e.act_id = m.entry_id AND p.kind = 'payout' AND p.taker_id = m.giver_id AND p.giver_id = m.taker_id)))
+     GROUP BY 1, 2, 3
+"""
+
+
+class Road(NamedTuple):
+    """All moves between two holders of one kind, unit and earmark, added up."""
+
+    giver: str
+    taker: str
+    kind: str
+    named: str
+    unit: str
+    earmark: str
+    amount: int
+    count: int
+
+
+class OnTheRoad(NamedTuple):
+    """What a tally still carries."""
+
+    reference: str
+    giver: str
+    carrier: str
+    unit: str
+    earmark: str
+    grant: str
+    amount: int
+    happened_at: Any
+    utc_offset_minutes: int
+
+
+def held_now() -> dict[Key, Held]:
+    """Every account that is not empty, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE)
+        since = {account: read_moment(moment) for account, moment in cursor}
+        cursor.execute(HELD_NOW)
+        return {(row[1], row[2], row[3]): Held(row[4], since.get(row[0])) for row in cursor}
+
+
+def held_at(moment: datetime) -> dict[Key, Held]:
+    """Every account that was not empty at this moment of the world; reads every move up to it."""
+    held = held_after(_arrivals(moment))
+    return {key: one for key, one in held.items() if one.amount}
+
+
+def _arrivals(moment: datetime) -> Iterator[Arrival]:
+    for row in streamed(UP_TO, (stored_moment(moment),)):
+        yield Arrival(read_moment(row[0]), row[1:4], row[4:7], row[7])
+
+
+def roads() -> list[Road]:
+    """Who gave to whom, altogether."""
+    return [Road(*row[:6], int(row[6]), row[7]) for row in streamed(ROADS)]
+
+
+def open_tallies() -> list[OnTheRoad]:
+    """Every tally that still carries something, oldest first."""
+    return [OnTheRoad(*row) for row in streamed(OPEN_TALLIES, (f"{TRANSIT}%",))]
+
+
+def delivered() -> list[tuple[str, str, str, int]]:
+    """(grant, recipient, unit, smallest parts) paid out, less what was taken back; grants that got nothing are left out."""
+    rows = [(grant, recipient, unit, int(amount)) for grant, recipient, unit, amount in streamed(DELIVERED)]
+    return sorted(row for row in rows if row[3])

@@ -1,0 +1,97 @@
+"""Reading the whole of the books in a stream: every move with its entry, every account."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection, connections
+
+from tallystick.core.entry import PostedEntry
+from tallystick.journal.bulk import among, read_moment
+from tallystick.ledger.queries.book import entries_read
+
+BYTE_ORDER = {"sqlite": "COLLATE BINARY", "postgresql": 'COLLATE "C"'}
+CHUNK = 5_000  # rows
+
+STATE = """
+    SELECT a.office, a.number, e.reference, e.happened_at, e.utc_offset_minutes, e.recorded_at, r.reference,
+           m.line, m.kind, g.holder, t.holder, g.unit_id, t.unit_id, g.earmark_id, t.earmark_id,
+           m.amount, m.named, m.grant, m.authorisation, m.note
+      FROM journal_act a
+      JOIN ledger_entry e ON e.act_id = a.id
+      JOIN ledger_move m ON m.entry_id = e.act_id
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+      LEFT JOIN ledger_entry r ON r.act_id = e.reverses_id
+     ORDER BY a.office, a.number, m.line
+"""
+ACCOUNTS = """
+    SELECT holder, unit_id, earmark_id, never_below_zero, balance FROM ledger_account
+     ORDER BY holder {order}, unit_id {order}, earmark_id {order}
+"""
+IN_ORDER = """
+    SELECT e.act_id, e.reference, e.happened_at, e.utc_offset_minutes, r.reference,
+           m.kind, g.holder, t.holder, g.unit_id, m.amount, g.earmark_id, m.named, m.grant, m.authorisation, m.note
+      FROM ledger_entry e
+      JOIN ledger_move m ON m.entry_id = e.act_id
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+      LEFT JOIN ledger_entry r ON r.act_id = e.reverses_id
+     {where}
+     ORDER BY e.act_id, m.line
+"""
+# The day by the clock on the wall where it happened; SQLite would round a fraction of a second up into the next one.
+BY_DAY = {
+    "sqlite": "SELECT act_id FROM ledger_entry"
+    " ORDER BY date(substr(happened_at, 1, 19), utc_offset_minutes || ' minutes'), act_id",
+    "postgresql": "SELECT act_id FROM ledger_entry"
+    " ORDER BY CAST(happened_at AT TIME ZONE 'UTC' + utc_offset_minutes * INTERVAL '1 minute' AS date), act_id",
+}
+
+
+def streamed(sql: str, params: tuple[Any, ...] = (), *, using: str = "default") -> Iterator[tuple[Any, ...]]:
+    """The rows of a SELECT, fetched in chunks; on PostgreSQL by a cursor of the server's, so that memory stays small."""
+    connection = connections[using]
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(CHUNK):
+            yield from rows
+
+
+def entry_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:
+    """Every move with what its entry says, in the order of the acts; moments as UTC text."""
+    for row in streamed(STATE, using=using):
+        yield (*row[:3], read_moment(row[3]).isoformat(), row[4], read_moment(row[5]).isoformat(), *row[6:])
+
+
+def account_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:
+    """Every account by its natural key, in byte order."""
+    return streamed(ACCOUNTS.format(order=BYTE_ORDER[connections[using].vendor]), using=using)
+
+
+def all_entries(*, using: str = "default") -> Iterator[PostedEntry]:
+    """Every entry, oldest act first."""
+    return entries_read(streamed(IN_ORDER.format(where=""), using=using))
+
+
+def entries_by_day() -> Iterator[tuple[int, PostedEntry]]:
+    """(act, entry) by the day on which it happened there, and within a day in the order of the acts.
+
+    Only the acts' numbers are sorted, and entries fetched some thousands at a time: a database that sorts in memory, as
+    SQLite does here, would otherwise hold every move in it.
+    """
+    numbers = (row[0] for row in streamed(BY_DAY[connection.vendor]))
+    while acts := list(islice(numbers, CHUNK)):
+        condition, value = among(acts)
+        read = entries_read(streamed(IN_ORDER.format(where=f"WHERE e.act_id {condition}"), (value,)))
+        entries = dict(zip(sorted(acts), read, strict=True))
+        yield from ((act, entries[act]) for act in acts)
+
+
+def entries_of(*, earmark: str = "", reference: str = "", grant: str = "") -> Iterator[PostedEntry]:
+    """The entries of this reference, or only the moves of this earmark or citing this grant."""
+    if earmark:
+        return entries_read(streamed(IN_ORDER.format(where="WHERE g.earmark_id = %s OR t.earmark_id = %s"), (earmark, earmark)))
+    if reference:
+        return entries_read(streamed(IN_ORDER.format(where="WHERE e.reference = %s"), (reference,)))
+    return entries_read(streamed(IN_ORDER.format(where="WHERE m.grant = %s"), (grant,)))

@@ -1,0 +1,269 @@
+"""The `tallystick` command: every subcommand, and the one way out for refusals and for faults of ours.
+
+Nothing here imports a table before the books are open: which database they are in is known only then.
+"""
+
+import gc
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tallystick.ops.opening import open_books
+from tallystick.core.refusal import Refusal
+from tallystick.ops.options import books_options, passphrase_for
+from tallystick.ops.terminal import print_json, warn
+from tallystick.vault.keys import Keyring
+
+DONE, REFUSED, BAD_INPUT, FAULT = 0, 1, 2, 70
+BAD_INPUT_CODES = {"folder_refused", "folder_missing", "moment_unreadable", "moment_without_offset"}
+FOLDER = click.Path(path_type=Path)
+
+
+class Moment(click.ParamType):
+    """A moment with its offset, or a day, which means the end of it in UTC."""
+
+    name = "when"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from tallystick.core.moment import read_moment
+
+        text = f"{value}T23:59:59.999999+00:00" if len(value) == len("2014-03-01") else value
+        try:
+            return read_moment(text)
+        except Refusal as refusal:
+            self.fail(f"{refusal} Expected: {refusal.expectation()}.", param, ctx)
+
+
+class Commands(click.Group):
+    """Lists the commands in the order in which they are met."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tallystick", prog_name="tallystick")
+def tallystick() -> None:
+    """The books of aid that travels by hand: whose hands hold what, for whom, and what became of it.
+
+    \b
+    A first look, with invented people:   tallystick demo
+    Books of your own:                    tallystick init --home DIR --rehearsal
+                                          tallystick import FOLDER --home DIR
+                                          tallystick holdings --home DIR
+    """
+
+
+def opened(home: Path, passphrase_fd: int | None, *, scratch: Path | None = None) -> Keyring:
+    """The keyring of the books in `home`, opened and with Django started on them."""
+    return open_books(home, passphrase_for(home, passphrase_fd), scratch=scratch)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@tallystick.command()
+@click.option("--rehearsal", is_flag=True, help="Invented people only; every page and print-out says so.")
+@books_options
+def init(home: Path, passphrase_fd: int | None, *, as_json: bool, rehearsal: bool) -> None:
+    """Make new, encrypted books.
+
+    \b
+    Example: tallystick init --home ~/lamps --rehearsal
+    """
+    from tallystick.ops.founding import make
+
+    make(home, passphrase_for(home, passphrase_fd, twice=True), rehearsal=rehearsal, recorded_at=now(), as_json=as_json)
+
+
+@tallystick.command("import")
+@click.argument("source", metavar="FOLDER-or-XLSX", type=FOLDER)
+@books_options
+def import_(source: Path, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
+    """Take a programme folder or workbook into the books: the whole of it, or nothing and a list of what is wrong.
+
+    \b
+    Example: tallystick import examples/lamps --home ~/lamps
+    """
+    keyring = opened(home, passphrase_fd)
+    from tallystick.ops.folders import take
+
+    take(source, keyring, recorded_at=now(), as_json=as_json)
+
+
+@tallystick.command()
+@click.argument("target", metavar="FOLDER-or-XLSX", type=FOLDER)
+@books_options
+def export(target: Path, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
+    """Write everything as a programme folder, or as a workbook where the name ends in .xlsx.
+
+    \b
+    Example: tallystick export lamps.xlsx --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.folders import give
+
+    give(target, as_json=as_json)
+
+
+@tallystick.command()
+@click.option("--at", "at", type=Moment(), metavar="WHEN", help="At this moment (2014-12-31, or with time and offset).")
+@click.option("--by", type=click.Choice(["holder", "earmark", "place"]), default="holder", help="Group the table by this.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: every account that is not empty.")
+@books_options
+def holdings(home: Path, passphrase_fd: int | None, *, at: datetime | None, by: str, as_csv: bool, as_json: bool) -> None:
+    """Whose hands hold what now, since when, and within which limit.
+
+    \b
+    Example: tallystick holdings --by place --at 2014-12-31 --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.questions import show_holdings
+
+    show_holdings(at=at, by=by, now=now(), form="csv" if as_csv else "json" if as_json else "table")
+
+
+@tallystick.command()
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@books_options
+def delivered(home: Path, passphrase_fd: int | None, *, as_csv: bool, as_json: bool) -> None:
+    """What reached each grant's recipient.
+
+    \b
+    Example: tallystick delivered --csv --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.questions import show_delivered
+
+    show_delivered(form="csv" if as_csv else "json" if as_json else "table")
+
+
+@tallystick.command()
+@click.argument("code", metavar="EARMARK-or-GRANT-or-TALLY")
+@books_options
+def trace(code: str, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
+    """Follow an earmark from gift to payouts, a grant back to its gift, or a tally over the road.
+
+    \b
+    Example: tallystick trace G03 --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.tracing import show_trace
+
+    show_trace(code, as_json=as_json)
+
+
+@tallystick.command()
+@books_options
+def verify(home: Path, passphrase_fd: int | None, *, as_json: bool) -> None:
+    """Prove the books: chain, signatures, every row against its act, every balance against its moves.
+
+    \b
+    Example: tallystick verify --home ~/lamps
+    """
+    keyring = opened(home, passphrase_fd)
+    from tallystick.ops.proofs import show_proof
+
+    sys.exit(DONE if show_proof(keyring, as_json=as_json) else REFUSED)
+
+
+@tallystick.command()
+@books_options
+def replay(home: Path, passphrase_fd: int | None, *, as_json: bool) -> None:
+    """Replay the journal into empty, throw-away books and compare the state digests.
+
+    \b
+    Example: tallystick replay --home ~/lamps
+    """
+    from tallystick.ops.scratch import scratch_folder
+
+    with scratch_folder(home) as scratch:
+        opened(home, passphrase_fd, scratch=scratch)
+        from tallystick.ops.proofs import show_replay
+
+        same = show_replay(as_json=as_json)
+    sys.exit(DONE if same else REFUSED)
+
+
+@tallystick.command()
+@click.argument("target", metavar="FILE", type=FOLDER)
+@books_options
+def beancount(target: Path, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
+    """Write the books for beancount, so that a program which is not ours can prove them.
+
+    \b
+    Example: tallystick beancount lamps.beancount --home ~/lamps && bean-check lamps.beancount
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.folders import give_beancount
+
+    give_beancount(target, as_json=as_json)
+
+
+@tallystick.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
+@books_options
+def serve(home: Path, passphrase_fd: int | None, *, port: int, as_json: bool) -> None:
+    """Show the books on a page, on this machine only.
+
+    \b
+    Example: tallystick serve --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.serving import serve_page
+
+    serve_page(port=port, as_json=as_json)
+
+
+@tallystick.command()
+@click.option("--no-serve", is_flag=True, help="Stop before serving the page.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
+@books_options
+def demo(home: Path, passphrase_fd: int | None, *, no_serve: bool, port: int, as_json: bool) -> None:
+    """Make rehearsal books, import the example programme, show whose hands hold what, prove it, and serve the page.
+
+    \b
+    Example: tallystick demo --home .demo
+    """
+    from tallystick.ops.demonstration import demonstrate
+
+    demonstrate(home, fd=passphrase_fd, recorded_at=now(), port=None if no_serve else port, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command; a refusal is said in one sentence, a fault of ours without a value from the books."""
+    os.umask(0o077)
+    gc.set_threshold(200_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
+    try:
+        tallystick.main(standalone_mode=True)
+    except Refusal as refusal:
+        sys.exit(_say(refusal))
+    except Exception as fault:
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        warn(f"A fault of ours: {type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}. Nothing was half done.")
+        if os.environ.get("TALLYSTICK_TRACEBACK"):
+            raise
+        sys.exit(FAULT)
+
+
+def _say(refusal: Refusal) -> int:
+    """Print a refusal and its faults, as JSON where that was asked for; the exit status it comes with."""
+    faults = list(getattr(refusal, "faults", ()))
+    if "--json" in sys.argv[1:]:
+        listed = [{name: getattr(fault, name) for name in fault.__slots__} for fault in faults]
+        print_json({"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation(), "faults": listed})
+    else:
+        for fault in faults:
+            warn(str(fault))
+        more = getattr(refusal, "faults", None)
+        if more is not None and more.remainder():
+            warn(more.remainder())
+        expected = refusal.expectation()
+        warn(f"{refusal}{f' Expected: {expected}.' if expected else ''}", style="bold")
+    return BAD_INPUT if refusal.code in BAD_INPUT_CODES else REFUSED

@@ -1,0 +1,56 @@
+"""`tallystick verify` and `replay`: the books proved, in words a bookkeeper can act on."""
+
+from django.core.management import call_command
+
+from tallystick.bundles.digest import state_digest
+from tallystick.bundles.replay import replay
+from tallystick.bundles.verify.proof import Proof, prove
+from tallystick.journal.queries import act_count, acts, is_rehearsal
+from tallystick.journal.snapshot import snapshot
+from tallystick.ops.terminal import banner, print_json, progress, say
+from tallystick.vault.keys import Keyring
+
+
+def show_proof(keyring: Keyring, *, as_json: bool) -> bool:
+    """Prove the books and say what holds; whether they are proved."""
+    with progress("Proving acts", total=act_count()) as told:
+        proof = prove(office=keyring.office, public_key=keyring.public_key, told=told)
+    if as_json:
+        problems = [{"act": act_id, "words": words} for act_id, words in proof.problems]
+        print_json({
+            "done": proof.holds, "rehearsal": is_rehearsal(), "acts": proof.act_count,
+            "checkpoints": proof.checkpoint_count, "head": proof.head, "problems": problems,
+        })  # fmt: skip
+    else:
+        _say_proof(proof)
+    return proof.holds
+
+
+def _say_proof(proof: Proof) -> None:
+    banner(rehearsal=is_rehearsal())
+    if proof.holds:
+        say(f"Proved: {proof.act_count:,} acts in an unbroken chain, {proof.checkpoint_count:,} signed checkpoint(s),", style="green")
+        say("every row is what its act says, every balance is what its moves add up to.", style="green")
+        say(f"Head {proof.head}")
+        return
+    say("Not proved. The first act that does not hold comes first:", style="bold red")
+    for _, words in proof.problems:
+        say(f"  {words}")
+
+
+def show_replay(*, as_json: bool) -> bool:
+    """Replay `source` into the empty books at hand and compare; whether the two states are the same."""
+    call_command("migrate", verbosity=0, interactive=False)
+    with snapshot(using="source"):
+        with progress("Replaying acts", total=act_count(using="source")) as told:
+            count = replay(acts(using="source"), told=told)
+        held, replayed = state_digest(using="source"), state_digest()
+    same = held == replayed
+    if as_json:
+        print_json({"done": same, "rehearsal": is_rehearsal(), "acts": count, "digest": held, "replayed": replayed})
+        return same
+    banner(rehearsal=is_rehearsal())
+    say(f"The books          {held}")
+    say(f"{count:,} acts replayed".ljust(19) + replayed)
+    say("The same state." if same else "Not the same state: run tallystick verify.", style="green" if same else "bold red")
+    return same

@@ -1,0 +1,1 @@
+"""Parties: donors, custodians, suppliers, changers and recipients."""

@@ -1,0 +1,14 @@
+"""An act that makes a party becomes rows."""
+
+from django.db.models import Model
+
+from tallystick.core.party import Party as PartyRecord
+from tallystick.people.models import HoldingLimit, Party
+
+
+def party_rows(act_id: int, record: PartyRecord) -> list[Model]:
+    limits = [
+        HoldingLimit(party_id=record.party, unit=limit.unit, act_id=act_id, place=place, amount=limit.amount)
+        for place, limit in enumerate(record.holding_limit)
+    ]
+    return [Party(code=record.party, act_id=act_id, kind=record.kind, place=record.place, note=record.note), *limits]

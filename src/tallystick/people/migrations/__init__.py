@@ -1,0 +1,1 @@
+"""How the people tables came to be, step by step."""

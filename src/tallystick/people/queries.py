@@ -1,0 +1,27 @@
+"""Reading the parties as core records, in the order in which they were made."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tallystick.core.amount import Parts
+from tallystick.core.party import HoldingLimit as Limit
+from tallystick.core.party import Party as PartyRecord
+from tallystick.journal.bulk import among
+from tallystick.people.models import HoldingLimit, Party
+
+
+def parties(*, codes: Iterable[str] | None = None, using: str = "default") -> dict[str, PartyRecord]:
+    """Every party, or those named in `codes` that are known, by code, in the order of their acts."""
+    chosen, limited = Party.objects.using(using), HoldingLimit.objects.using(using)
+    if codes is not None:
+        condition, value = among(codes)
+        chosen = chosen.extra(where=[f"code {condition}"], params=[value])
+        limited = limited.extra(where=[f"party_id {condition}"], params=[value])
+    limits = defaultdict(list)
+    for party, unit, amount in limited.order_by("party_id", "place").values_list("party_id", "unit", "amount"):
+        limits[party].append(Limit(unit, Parts(amount)))
+    rows = chosen.order_by("act_id").values_list("code", "kind", "place", "note")
+    return {
+        code: PartyRecord(party=code, kind=kind, place=place, holding_limit=tuple(limits[code]), note=note)
+        for code, kind, place, note in rows
+    }

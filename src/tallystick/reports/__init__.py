@@ -1,0 +1,1 @@
+"""What the books say: holdings, deliveries, traces and the river. Reads only."""

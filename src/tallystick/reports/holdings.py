@@ -1,0 +1,99 @@
+"""Whose hands now: who holds what, for which earmark, since when and within which limit; and what reached recipients."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.core.custody.book import TRANSIT
+from tallystick.core.programme import Programme
+from tallystick.ledger.queries import holdings as ledger
+from tallystick.ledger.queries.book import local_moment
+from tallystick.ledger.queries.records import programme as opened_programme
+from tallystick.ledger.queries.records import units
+from tallystick.people.queries import parties
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One holder's holding of one unit for one earmark. `amount` and `limit` are smallest parts."""
+
+    holder: str
+    kind: str  # the party's kind; `tally` on the road, `books` for the books' own accounts
+    place: str
+    unit: str
+    places: int
+    earmark: str
+    amount: int
+    since: datetime | None  # when the oldest of it came in; custodians and tallies only
+    limit: int | None  # the holder's limit in this unit, over all its earmarks
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTally:
+    """What was dispatched and not yet received, lost or returned."""
+
+    reference: str
+    giver: str
+    carrier: str
+    unit: str
+    places: int
+    earmark: str
+    grant: str
+    amount: int
+    dispatched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    grant: str
+    recipient: str
+    unit: str
+    places: int
+    amount: int
+
+
+def programme() -> Programme | None:
+    return opened_programme()
+
+
+def whose_hands(at: datetime | None = None) -> list[Holding]:
+    """Everyone who holds anything, or stands below zero, now or at a moment; by holder, unit and earmark in code order."""
+    held = ledger.held_now() if at is None else ledger.held_at(at)
+    places = {code: unit.places for code, unit in units().items()}
+    known = parties(codes={holder for holder, _, _ in held if not holder.startswith("@")})
+    limits = {(party.party, limit.unit): limit.amount for party in known.values() for limit in party.holding_limit}
+    holdings = []
+    for (holder, unit, earmark), one in sorted(held.items()):
+        party = known.get(holder)
+        custody = holder.startswith(TRANSIT) or (party is not None and party.kind.startswith("custodian:"))
+        holdings.append(
+            Holding(
+                holder=holder,
+                kind=party.kind if party else ("tally" if custody else "books"),
+                place=party.place if party else "",
+                unit=unit,
+                places=places[unit],
+                earmark=earmark,
+                amount=one.amount,
+                since=one.since if custody else None,
+                limit=limits.get((holder, unit)),
+            )
+        )
+    return holdings
+
+
+def open_tallies() -> list[OpenTally]:
+    """Every tally on the road, oldest first."""
+    places = {code: unit.places for code, unit in units().items()}
+    return [
+        OpenTally(
+            row.reference, row.giver, row.carrier, row.unit, places[row.unit], row.earmark, row.grant, row.amount,
+            local_moment(row.happened_at, row.utc_offset_minutes),
+        )
+        for row in ledger.open_tallies()
+    ]  # fmt: skip
+
+
+def delivered() -> list[Delivered]:
+    """What each grant's recipient was given, by grant, recipient and unit in code order."""
+    places = {code: unit.places for code, unit in units().items()}
+    return [Delivered(grant, recipient, unit, places[unit], amount) for grant, recipient, unit, amount in ledger.delivered()]

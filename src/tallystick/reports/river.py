@@ -1,0 +1,74 @@
+"""The river: how value ran from donors to recipients, summed up, valued and drawn."""
+
+from dataclasses import dataclass
+
+from tallystick.core.flow import flows_in, swaps_in
+from tallystick.core.river.course import TONES, Course, course_of
+from tallystick.core.river.picture import NARROW, WIDE, Picture, picture_of
+from tallystick.core.river.stream import River, rivers_of
+from tallystick.core.unit import UnitKind
+from tallystick.core.valuation import valuation_of
+from tallystick.ledger.queries.records import programme, units
+from tallystick.ledger.queries.state import all_entries
+from tallystick.people.queries import parties
+
+MOST_WIDE, MOST_NARROW = 14, 4
+"""How many of one kind of party a column shows before it folds them."""
+SIDE_RIVER = WIDE._replace(measures=WIDE.measures._replace(across=130))
+"""Goods without a price run in a picture of their own, which need not be as large as the main one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRiver:
+    """One river with its table (`course`, folded as the wide picture is) and its pictures. Amounts are smallest parts."""
+
+    river: River
+    places: int
+    is_valued: bool  # in the reporting unit at each earmark's own rate; otherwise in the unit of goods that have no price
+    course: Course
+    wide: Picture
+    narrow: Picture
+
+    def earmarks(self) -> dict[int, tuple[str, ...]]:
+        """Which earmarks run under each tone."""
+        tones = self.course.tones
+        return {
+            tone: names
+            for tone in (*range(1, TONES + 1), 0)
+            if (names := tuple(sorted(earmark for earmark, one in tones.items() if one == tone)))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rivers:
+    """Every river of the books, and how many entries and moves they were made from."""
+
+    drawn: tuple[DrawnRiver, ...]
+    entry_count: int
+    move_count: int
+
+
+def rivers() -> Rivers:
+    """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened."""
+    opened, known = programme(), units()
+    entries = list(all_entries())
+    counts = len(entries), sum(len(posted.moves) for posted in entries)
+    if opened is None or not entries:
+        return Rivers((), *counts)
+    kinds = {code: party.kind for code, party in parties().items()}
+    flows, swaps = flows_in(entries), swaps_in(entries)
+    goods = {code for code, unit in known.items() if unit.kind == UnitKind.GOODS}
+    valuation = valuation_of(swaps, flows=flows, goods=goods, reporting_unit=opened.reporting_unit)
+    drawn = [
+        drawn_river(river, kinds=kinds, places=known[river.unit].places, is_valued=river.unit == opened.reporting_unit)
+        for river in rivers_of(flows, swaps=swaps, valuation=valuation)
+    ]
+    return Rivers(tuple(drawn), *counts)
+
+
+def drawn_river(river: River, *, kinds: dict[str, str], places: int, is_valued: bool) -> DrawnRiver:
+    """A river with its pictures; `kinds` are the parties'."""
+    course = course_of(river, kinds=kinds, most=MOST_WIDE)
+    brief = course_of(river, kinds=kinds, most=MOST_NARROW, is_brief=True)
+    wide, narrow = WIDE if is_valued else SIDE_RIVER, NARROW
+    return DrawnRiver(river, places, is_valued, course, picture_of(course, wide), picture_of(brief, narrow))

@@ -1,0 +1,1 @@
+"""Keys: how a passphrase opens the books and the office's signing key."""

@@ -1,0 +1,1 @@
+"""How the ventures tables came to be, step by step."""

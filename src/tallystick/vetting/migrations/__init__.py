@@ -1,0 +1,1 @@
+"""How the vetting tables came to be, step by step."""

@@ -12,27 +12,23 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: run-environment  ## make rehearsal books, prove them, show the page (SERVE=0 stops before the page)
-	@.venv/bin/tallystick demo $(if $(filter 0,$(SERVE)),--no-serve)
+	@.venv/bin/tallystick demo --home .demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: dev-environment  ## everything that CI runs: the checks, and all tests on both databases
-	@bin/check
-	@.venv/bin/pytest --quiet
-	@if .venv/bin/python -m tests.postgres; then \
-	    .venv/bin/pytest --quiet --engine postgres --ignore tests/core --ignore tests/house; \
-	elif [ -n "$$CI" ]; then exit 1; fi
+	@bin/test
 
 check: dev-environment  ## the list of checks: style, types, layers, migrations, house rules
 	@bin/check
 
-bench: dev-environment  ## how fast the books are, against their peers; writes docs/benchmarks.md
-	@.venv/bin/python tools/bench/run.py
+bench: run-environment  ## how fast the books are, against their peers; writes docs/benchmarks.md
+	@bench/run
 
 lock: dev-environment  ## write requirements/*.txt anew from requirements/*.in
 	@bin/lock
 
 clean:  ## remove the environment, the demo's books and what the tools keep; never anybody's own books
 	@rm -rf .venv .demo .bench build .hypothesis .pytest_cache .ruff_cache .mypy_cache .import_linter_cache src/tallystick.egg-info
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-environment:
 	@bin/environment run

@@ -15,8 +15,8 @@ from sqlcipher3 import dbapi2 as driver
 
 from bench.place import PASSPHRASE
 from bench.tables import MOVES, TABLES, Rows, quoted, slices
-from tallystick.config.databases import BOOKS_FILE
 from tallystick.config.sqlcipher.base import PRAGMAS
+from tallystick.ops.opening import BOOKS_FILE
 from tallystick.vault.keys import open_keyring
 
 BATCH = 10_000  # moves
@@ -64,6 +64,7 @@ def make_bare(table: str, *, source: Any, bare: Any, indexed: bool) -> None:
             held = [column for _, _, column in source.execute(f"PRAGMA index_info({name})")]
             assert is_unique
             bare.execute(f'CREATE UNIQUE INDEX "bare_{name}" ON {table} ({quoted(held)})')
+    assert len(bare.execute(f"PRAGMA index_list({table})").fetchall()) == len(indexes), f"{table} lacks an index"
 
 
 def write(bare: Any, rows: dict[str, Rows]) -> float:

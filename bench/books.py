@@ -25,7 +25,7 @@ class Books:
 
 @dataclass(frozen=True)
 class Timed:
-    """`seconds` of the whole process; `inside_seconds` of the command once the books are open."""
+    """`seconds` of the whole process; `inside_seconds` of the command once the books are open, 0 where it opened none."""
 
     seconds: float
     inside_seconds: float
@@ -44,6 +44,7 @@ def take(books: Books, programme: Programme) -> Timed:
     timed, ran = tallystick(books, "import", programme.folder, "--json")
     moves = ran.said["new"]["moves.csv"]
     assert moves == programme.move_count, f"{moves} of {programme.move_count} moves were taken in"
+    assert timed.inside_seconds, "the stopwatch did not see the books being opened"
     return timed
 
 
@@ -53,4 +54,4 @@ def tallystick(books: Books, *words: object) -> tuple[Timed, Run]:
     ran = run("stopwatch", note, *words, "--home", books.home, database=books.database)
     inside = json.loads(note.read_text(encoding="utf-8"))["seconds"]
     note.unlink()
-    return Timed(seconds=ran.seconds, inside_seconds=inside or ran.seconds, peak_bytes=ran.peak_bytes), ran
+    return Timed(seconds=ran.seconds, inside_seconds=inside or 0.0, peak_bytes=ran.peak_bytes), ran

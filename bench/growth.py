@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.books import Books, make_books, take, tallystick
+from bench.books import Books, Timed, make_books, take, tallystick
 from bench.fresh import run
 from bench.place import Programme
 
@@ -15,7 +15,7 @@ class Asked:
 
     books: Books
     move_count: int
-    import_seconds: float
+    imported: Timed
     account_count: int = 0
     command_seconds: list[float] = field(default_factory=list)
     first_seconds: list[float] = field(default_factory=list)
@@ -38,7 +38,7 @@ def ask_few_and_many(
         books = make_books(database())
         timed = take(books, programme)
         told(f"import of {programme.move_count:,} moves: {timed.seconds:.1f} s, {timed.peak_bytes / 10**6:.0f} MB")
-        asked.append(Asked(books, programme.move_count, import_seconds=timed.seconds))
+        asked.append(Asked(books, programme.move_count, imported=timed))
     for number in range(pairs):
         for one in asked if number % 2 == 0 else reversed(asked):
             one.ask()

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bench.place import PASSPHRASE
-from tallystick.config.opening import open_books
+from tallystick.ops.opening import open_books
 
 ASKED = 5  # times; the first finds nothing in the database's own memory
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from bench.place import ROOT, WORK
+from bench.place import ROOT
 
 PROBE_SECONDS = 2.0
 PROBE_BYTES = 4096
@@ -43,8 +43,8 @@ def commit() -> str:
     return said.stdout.strip() + (", with changes not committed" if changed else "")
 
 
-def durable_writes(folder: Path = WORK) -> float:
-    """How often a second this disk takes 4 KiB and says that they are safe: the floor under every commit."""
+def durable_writes(folder: Path) -> float:
+    """How often a second the disk under `folder` takes 4 KiB and says that they are safe: the floor under every commit."""
     with tempfile.TemporaryFile(dir=folder) as file:
         block, count = os.urandom(PROBE_BYTES), 0
         started = time.perf_counter()

@@ -6,7 +6,7 @@ from statistics import median
 
 from bench.figures import Target, at_least, at_most, never_above, rates, ratios, spread
 from bench.growth import Asked
-from bench.imports import ALONE, BARE, LOADED, LOADED_WHOLE, READY, Contest
+from bench.imports import ALONE, BARE, LOADED, LOADED_UNSUMMED, LOADED_WHOLE, READY, Contest
 
 SQLCIPHER, POSTGRES = "SQLCipher", "PostgreSQL"
 BARE_LEAST = {SQLCIPHER: 0.35, POSTGRES: 0.2}
@@ -22,6 +22,7 @@ PEERS = {
     (POSTGRES, ALONE): "bare `COPY`, the moves alone, no key, no index, text made ready beforehand",
     (SQLCIPHER, LOADED): "beancount, loading and checking the same moves, no metadata",
     (POSTGRES, LOADED): "beancount, loading and checking the same moves, no metadata",
+    (SQLCIPHER, LOADED_UNSUMMED): "beancount, loading the same moves, no metadata and no balance to check",
     (SQLCIPHER, LOADED_WHOLE): "beancount, the file as `tallystick beancount` writes it, with metadata",
 }
 METHOD = """\
@@ -38,8 +39,9 @@ rounds decides; of memory, the worst.
   each 10,000 moves; the clock runs from the first row to the last commit and leaves out opening and closing. On PostgreSQL
   with `fsync` and `synchronous_commit` on, one transaction; the text that is made ready before the clock starts decides, though
   no program could make it so for nothing.
-- **beancount** is `loader.load_file` without its cache, Python's start left out. The file without metadata decides: it
-  is the quicker one. It neither keeps an act nor writes anything.
+- **beancount** is `loader.load_file` without its cache, Python's start left out, on the file that `tallystick beancount` writes
+  with its metadata taken out, which makes it the quicker to load: that decides. It checks that every transaction adds up and
+  what every account comes to; it keeps no act and writes nothing.
 - **Memory** is the most that the import's process ever had resident; PostgreSQL's server is not in it.
 - **Holdings** asks two books with as many accounts that hold something: after few moves and after many.
 """
@@ -116,7 +118,8 @@ def _growth_rows(asked: tuple[Asked, Asked]) -> Iterator[tuple[str, ...]]:
     yield "`tallystick holdings --csv`, seconds", *(spread(one.command_seconds, ".2f") for one in asked)
     yield "the query, milliseconds", *(spread([s * 1000 for s in one.query_seconds], ".1f") for one in asked)
     yield "the query, first time in its process", *(spread([s * 1000 for s in one.first_seconds], ".1f") for one in asked)
-    yield "the import before, seconds", *(f"{one.import_seconds:.1f}" for one in asked)
+    yield "the import before, seconds", *(f"{one.imported.seconds:.1f}" for one in asked)
+    yield "its peak memory, MB", *(f"{one.imported.peak_bytes / MB:.0f}" for one in asked)
 
 
 def summary(results: Results) -> list[str]:

@@ -14,7 +14,7 @@ Rows = list[tuple[Any, ...]]
 
 def slices(rows: Rows, *, count: int) -> Iterator[Rows]:
     """The rows in `count` parts of equal size, the last as long as it comes out."""
-    size = -(-len(rows) // count)
+    size = max(1, -(-len(rows) // count))
     return (rows[start : start + size] for start in range(0, size * count, size))
 
 

@@ -1,30 +1,56 @@
-"""A note of every refusal the product makes while the tests run, so that the house can ask at the end for those nobody provoked."""
+"""A note of every refusal the product makes while the tests run, so that the house can ask at the end for those nobody provoked.
+
+A command that a test runs in a process of its own appends to the file that the environment variable NOTES names.
+"""
 
 import functools
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from tallystick.core import refusal as rules
 from tallystick.core.refusal import Refusal
 
-PRODUCT = str(Path(sys.modules[Refusal.__module__].__file__ or "").parents[1])
-seen: set[type[Refusal]] = set()
+NOTES = "TALLYSTICK_TEST_NOTES"
+PRODUCT = str(Path(rules.__file__).parents[1])
+seen: set[str] = set()
+
+
+def name_of(kind: type[Refusal]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def start_noting() -> None:
-    """From now on `seen` gathers the kinds of refusal made by the product's own lines; one that a test makes does not count.
+    """From now on every kind of refusal made by the product's own lines is noted; one that a test makes does not count.
 
-    Its words are put together here and now: a sentence with a gap is a fault in the test that provoked it.
+    Its words are put together here and now: a sentence with a gap is a fault, whoever would have read it.
     """
-    make = Refusal.__init__
+    make: Callable[..., None] = Refusal.__init__
     if hasattr(make, "__wrapped__"):
         return
 
     @functools.wraps(make)
-    def make_and_note(refusal: Refusal, **facts: object) -> None:
-        make(refusal, **facts)  # type: ignore[arg-type]
+    def make_and_note(refusal: Refusal, **facts: Any) -> None:
+        make(refusal, **facts)
         if sys._getframe(1).f_code.co_filename.startswith(PRODUCT):
             assert str(refusal), f"{type(refusal).__name__} has no words"
             refusal.expectation()
-            seen.add(type(refusal))
+            _note(name_of(type(refusal)))
 
     Refusal.__init__ = make_and_note  # type: ignore[method-assign]
+
+
+def _note(name: str) -> None:
+    if name not in seen:
+        seen.add(name)
+        if file := os.environ.get(NOTES):
+            with open(file, "a", encoding="utf-8") as notes:
+                notes.write(f"{name}\n")
+
+
+def gather(file: Path) -> None:
+    """Adds what the commands noted in `file`."""
+    if file.exists():
+        seen.update(file.read_text(encoding="utf-8").split())

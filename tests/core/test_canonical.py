@@ -240,6 +240,7 @@ def test_the_first_byte_that_differs_is_named(data: bytes, sentence: str, expect
 
 
 def test_levels_are_counted_and_one_too_many_is_refused() -> None:
+    assert DEPTH_MAX == 32, "offices that count otherwise would not take each other's acts"
     deepest = nested(DEPTH_MAX)
     assert decode(encode(deepest)) == deepest
     with pytest.raises(NotCanonical, match="one level too many"):

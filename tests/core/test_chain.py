@@ -17,6 +17,7 @@ from tallystick.core.chain import (
     ActContent,
     ActUnreadable,
     PublicKeyWeak,
+    act_bodies,
     act_body,
     act_digest,
     chain,
@@ -36,6 +37,9 @@ ACT: dict[str, Any] = {
     "after": {DANDONG: 3},
     "recorded_at": "2026-11-23T16:00:00Z",
 }
+SHARED: dict[str, Any] = {part: ACT[part] for part in ("office", "kind", "after", "recorded_at")}
+CONTENTS = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "시장", 7, [], {"d": "e"}]))
+FRONTIERS = st.dictionaries(st.sampled_from([DANDONG, "0" * 16]), st.integers(1, 2**53 - 1))
 BODIES = [act_body(**ACT | {"number": number}) for number in range(1, 8)]
 
 # The key and the signature of the empty message are the first test of RFC 8032, section 7.1.
@@ -73,8 +77,8 @@ ORDER_8 = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b138028
 @given(
     number=st.integers(1, 2**53 - 1),
     kind=st.from_regex("[a-z]{1,8}(_[a-z]{1,8}){0,2}", fullmatch=True),
-    content=st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "시장", 7, [], {"d": "e"}])),
-    after=st.dictionaries(st.sampled_from([DANDONG, "0" * 16]), st.integers(1, 2**53 - 1)),
+    content=CONTENTS,
+    after=FRONTIERS,
     recorded_at=st.datetimes().map(lambda moment: f"{moment.isoformat()}Z"),
 )
 def test_an_act_is_read_back_as_it_was_written(**parts: Any) -> None:
@@ -84,6 +88,14 @@ def test_an_act_is_read_back_as_it_was_written(**parts: Any) -> None:
 
 def test_an_act_is_canonical_json_with_its_six_parts() -> None:
     assert act_body(**ACT) == encode(ACT)
+    assert read_act(encode(ACT | {"number": 2**53 - 1})).number == 2**53 - 1
+
+
+@given(contents=st.lists(CONTENTS, max_size=4), first=st.integers(1, 2**50), after=FRONTIERS)
+def test_many_acts_at_once_are_written_as_each_alone(contents: list[Any], first: int, after: dict[str, int]) -> None:
+    shared = SHARED | {"after": after}
+    one_by_one = [act_body(content=content, number=number, **shared) for number, content in enumerate(contents, first)]
+    assert act_bodies(map(encode, contents), first=first, **shared) == one_by_one
 
 
 WRONG_PARTS = {
@@ -108,6 +120,9 @@ def test_an_act_with_a_part_that_is_not_as_it_must_be_is_neither_read_nor_writte
     assert refusal.value.expectation()
     with pytest.raises(AssertionError):
         act_body(**ACT | {part: value})
+    if part in SHARED:
+        with pytest.raises(AssertionError):
+            act_bodies([], first=1, **SHARED | {part: value})
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField", "CompositePrimary
 MODEL = re.compile(r"(\w+)\.\w+")
 DOTTED = re.compile(r"tallystick\.(\w+)(\.\w+)*")
 
+# Whoever starts Django names its settings; this is the one place that does.
+STARTS_DJANGO = ("src/tallystick/ops/opening.py", "tallystick.config.settings")
+
 
 def _is_room(name: str) -> bool:
     return any(name in floor for floor in rooms())
@@ -44,7 +47,7 @@ def upward_names(module: Module) -> Iterator[str]:
     """Modules of a higher room, or of a stranger's, named in a string that the code could look up."""
     for node in ast.walk(module.tree):
         for text in _strings([node]):
-            match = DOTTED.fullmatch(text)
+            match = DOTTED.fullmatch(text) if (module.name, text) != STARTS_DJANGO else None
             if match and _is_room(match[1]) and not may_know(room=module.room, other=match[1]):
                 yield f"{module.name}:{node.lineno} {module.room} names {text}"
 

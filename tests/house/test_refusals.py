@@ -4,13 +4,16 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from string import Formatter
+from subprocess import CompletedProcess
 
 import pytest
 
 import tallystick
 from tallystick.core.refusal import Refusal
+from tallystick.vault.keys import NoBooksThere
 from tests import provoked
 
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)*")
@@ -54,8 +57,8 @@ def shared_codes(kinds: list[type[Refusal]]) -> list[str]:
     return [code for code, count in Counter(kind.code for kind in kinds).items() if count > 1]
 
 
-def never_provoked(kinds: list[type[Refusal]], *, seen: set[type[Refusal]]) -> list[str]:
-    return [f"{kind.__module__}.{kind.__name__}" for kind in kinds if kind not in seen]
+def never_provoked(kinds: list[type[Refusal]], *, seen: set[str]) -> list[str]:
+    return [provoked.name_of(kind) for kind in kinds if provoked.name_of(kind) not in seen]
 
 
 def test_every_refusal_speaks_plainly():
@@ -91,9 +94,15 @@ def test_a_rude_refusal_is_found():
 
 
 def test_a_refusal_that_nobody_provoked_is_found():
-    assert never_provoked([Rude, Rude2], seen={Rude2}) == [f"{Rude.__module__}.Rude"]
+    assert never_provoked([Rude, Rude2], seen={provoked.name_of(Rude2)}) == [provoked.name_of(Rude)]
 
 
 def test_a_refusal_that_a_test_makes_itself_does_not_count():
     Rude2()
-    assert Rude2 not in provoked.seen
+    assert provoked.name_of(Rude2) not in provoked.seen
+
+
+def test_a_refusal_that_a_command_made_counts(run_tallystick: Callable[..., CompletedProcess[str]], tmp_path: Path):
+    assert run_tallystick("holdings", home=tmp_path / "nowhere").returncode == 1
+    assert provoked.name_of(NoBooksThere) in (tmp_path / "provoked.txt").read_text(encoding="utf-8")
+    assert provoked.name_of(NoBooksThere) in provoked.seen

@@ -22,7 +22,7 @@ class RehearsalOnly(Refusal):
 def found_office(keyring: Keyring, *, rehearsal: bool, recorded_at: datetime) -> None:
     """Open the stream of this keyring's office in empty books. Raises RehearsalOnly, BooksAlreadyThere."""
     if not rehearsal:
-        raise RehearsalOnly()
+        raise RehearsalOnly
     if offices():
         raise BooksAlreadyThere(home="The database")
     opened = OfficeOpened(office=keyring.office, public_key=keyring.public_key.hex(), rehearsal=rehearsal)

@@ -26,7 +26,7 @@ def give_folder(path: Path, *, told: Callable[[int], None] = lambda count: None)
     with snapshot():
         opened = programme()
         if opened is None:
-            raise NothingToExport()
+            raise NothingToExport
         records = {file: list(read().values()) for file, read in KEYED.items()}
         records |= {file: read() for file, read in COUNTED.items()}
         count = 0

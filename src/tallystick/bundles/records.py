@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from tallystick.bundles.registry import KIND_OF, RECORD_KINDS
+from tallystick.core.canonical import encode
 from tallystick.core.record import content_of
 from tallystick.journal.actions import append, head_after
+from tallystick.journal.bulk import insert_instances
 from tallystick.journal.queries import Head
 
 
@@ -18,7 +20,7 @@ def say_records(records: Sequence[Any], *, head: Head, recorded_at: datetime) ->
     if not records:
         return head
     kind = KIND_OF[type(records[0])]
-    acts = append(head, kind, contents=[content_of(record) for record in records], recorded_at=recorded_at)
+    acts = append(head, kind, contents=[encode(content_of(record)) for record in records], recorded_at=recorded_at)
     apply_records(kind, [(act.id, record) for act, record in zip(acts, records, strict=True)])
     return head_after(head, acts)
 
@@ -30,4 +32,4 @@ def apply_records(kind: str, said: Iterable[tuple[int, Any]]) -> None:
         for row in RECORD_KINDS[kind].rows(act_id, record):
             rows[type(row)].append(row)
     for table in RECORD_KINDS[kind].tables:
-        table._default_manager.bulk_create(rows[table])
+        insert_instances(table, rows[table])

@@ -36,14 +36,14 @@ NAMED: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def unnamed(
     file: str, located: Iterable[Located[Any]], *, known: dict[str, dict[str, Any]]
-) -> Iterator[tuple[Located[Any], str, Refusal]]:
-    """(record, column, refusal) for every name in this file that `known` (file to code to record) does not have."""
+) -> Iterator[tuple[Located[Any], str, str, Refusal]]:
+    """(record, column, file it names, refusal) for every name in `file` that `known` (file to code to record) does not have."""
     for one in located:
         for column, target, kind in NAMED.get(file, ()):
             code = getattr(one.record, column)
             refusal = _refusal(code, target, kind=kind, known=known[target]) if code else None
             if refusal is not None:
-                yield one, column, refusal
+                yield one, column, target, refusal
 
 
 def _refusal(code: str, target: str, *, kind: str, known: dict[str, Any]) -> Refusal | None:
@@ -52,4 +52,3 @@ def _refusal(code: str, target: str, *, kind: str, known: dict[str, Any]) -> Ref
     if kind and known[code].kind != kind:
         return PartyOfAnotherKind(party=code, kind=known[code].kind, wanted=kind)
     return None
-

@@ -1,12 +1,13 @@
 """What the books already hold of every kind of record, and what of a folder is new to them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tallystick.authorisations.queries import authorisations
-from tallystick.bundles.folder.layout import AUTHORISATIONS, EARMARKS, GRANTS, LEGS, PARTIES, UNITS, VISITS, VOUCHES
+from tallystick.bundles.folder.content import ROWS
+from tallystick.bundles.folder.layout import AUTHORISATIONS, COLUMNS, EARMARKS, GRANTS, LEGS, PARTIES, UNITS, VISITS, VOUCHES
 from tallystick.bundles.folder.records import Located
 from tallystick.core.refusal import Refusal
 from tallystick.corridors.queries import legs
@@ -35,22 +36,26 @@ class RecordChanged(Refusal):
     expected = "{held}"
 
 
+Changed = tuple[Located[Any], str, RecordChanged]
+"""A record that would change what the books hold, the first column in which it would, and the refusal."""
+
+
 @dataclass(slots=True)
 class News:
     """What one file adds to the books, what they hold already, and what would change what they hold."""
 
     new: list[Any] = field(default_factory=list)
     already_count: int = 0
-    changed: list[tuple[Located[Any], RecordChanged]] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
 
 
-def news_of(file: str, located: Sequence[Located[Any]]) -> News:
-    """What this file's records are to the books."""
-    return _keyed_news(located, KEYED[file]()) if file in KEYED else _counted_news(located, COUNTED[file]())
+def news_of(file: str, located: Sequence[Located[Any]], *, places: Mapping[str, int]) -> News:
+    """What this file's records are to the books; `places` gives the decimals of every unit."""
+    return _keyed_news(file, located, places=places) if file in KEYED else _counted_news(located, COUNTED[file]())
 
 
-def _keyed_news(located: Iterable[Located[Any]], held: dict[str, Any]) -> News:
-    news = News()
+def _keyed_news(file: str, located: Iterable[Located[Any]], *, places: Mapping[str, int]) -> News:
+    news, held = News(), KEYED[file]()
     for one in located:
         key = code_of(one.record)
         if key not in held:
@@ -58,7 +63,9 @@ def _keyed_news(located: Iterable[Located[Any]], held: dict[str, Any]) -> News:
         elif held[key] == one.record:
             news.already_count += 1
         else:
-            news.changed.append((one, RecordChanged(key=key, held=_differences(held[key], one.record))))
+            differing = _differing(file, held[key], asked=one.record, places=places)
+            listed = "; ".join(f"{column} {cell or 'empty'}" for column, cell in differing.items())
+            news.changed.append((one, next(iter(differing)), RecordChanged(key=key, held=listed)))
     return news
 
 
@@ -78,6 +85,12 @@ def code_of(record: Any) -> str:
     return str(getattr(record, fields(record)[0].name))
 
 
-def _differences(held: Any, asked: Any) -> str:
-    names = [one.name for one in fields(held) if getattr(held, one.name) != getattr(asked, one.name)]
-    return "; ".join(f"{name} {getattr(held, name)!s}" for name in names)
+def cells_of(file: str, record: Any, *, places: Mapping[str, int]) -> dict[str, str]:
+    """A record as its row is written, by column."""
+    return dict(zip(COLUMNS[file], ROWS[file](record, dict(places)), strict=True))
+
+
+def _differing(file: str, held: Any, *, asked: Any, places: Mapping[str, int]) -> dict[str, str]:
+    """The columns in which two records differ, with what the books hold."""
+    stands, other = (cells_of(file, one, places=places) for one in (held, asked))
+    return {column: cell for column, cell in stands.items() if other[column] != cell}

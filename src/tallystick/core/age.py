@@ -25,21 +25,20 @@ class Held(NamedTuple):
 def held_after(arrivals: Iterable[Arrival], *, aged: Iterable[Key] | None = None) -> dict[Key, Held]:
     """What every account holds after these moves, and since when; ages are kept for the accounts in `aged` (all where None).
 
-    First in, first out: a giver lets go of what has lain longest.
+    First in, first out: a giver lets go of what has lain longest. The lines of an entry count together, so one may give what
+    a later one brings; what then comes in makes that up first, and lies in nobody's hands.
     """
     watched = None if aged is None else set(aged)
     balances: dict[Key, int] = {}
     lots: dict[Key, deque[tuple[datetime, int]]] = {}
     for happened_at, giver, taker, amount in arrivals:
         balances[giver] = balances.get(giver, 0) - amount
-        balances[taker] = balances.get(taker, 0) + amount
+        balances[taker] = left = balances.get(taker, 0) + amount
         if giver in lots:
             _let_go(lots[giver], amount)
-        if watched is None or taker in watched:
-            lots.setdefault(taker, deque()).append((happened_at, amount))
-    return {
-        key: Held(balance, lots[key][0][0] if balance > 0 and lots.get(key) else None) for key, balance in balances.items()
-    }
+        if left > 0 and (watched is None or taker in watched):
+            lots.setdefault(taker, deque()).append((happened_at, min(amount, left)))
+    return {key: Held(balance, lots[key][0][0] if lots.get(key) else None) for key, balance in balances.items()}
 
 
 def _let_go(lots: deque[tuple[datetime, int]], amount: int) -> None:

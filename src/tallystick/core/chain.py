@@ -65,20 +65,19 @@ def act_body(*, office: str, number: int, kind: str, content: dict[str, Any], af
 
 
 def act_bodies(
-    contents: Iterable[dict[str, Any]], *, office: str, first: int, kind: str, after: dict[str, int], recorded_at: str
+    contents: Iterable[bytes], *, office: str, first: int, kind: str, after: dict[str, int], recorded_at: str
 ) -> list[bytes]:
     """The canonical bytes of acts that differ in content and number alone, numbered from `first`.
 
-    The same as `act_body` for each; what they share is written once. The parts stand in the order of their names.
+    `contents` are canonical texts of objects. The same as `act_body` of each; what the acts share is written once, and the
+    parts stand in the order of their names.
     """
     shared = {"office": office, "number": first, "kind": kind, "content": {}, "after": after, "recorded_at": recorded_at}
     assert _find_fault(shared) is None, _find_fault(shared)
     before = b'{"after":' + encode(after) + b',"content":'
     between = b',"kind":' + encode(kind) + b',"number":'
     end = b',"office":' + encode(office) + b',"recorded_at":' + encode(recorded_at) + b"}"
-    return [
-        b"%b%b%b%d%b" % (before, encode(content), between, number, end) for number, content in enumerate(contents, first)
-    ]
+    return [b"%b%b%b%d%b" % (before, content, between, number, end) for number, content in enumerate(contents, first)]
 
 
 def read_act(body: bytes) -> ActContent:

@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from tallystick.core.amount import PARTS_MAX
+
 
 class Kind(StrEnum):
     GIFT = "gift"
@@ -87,9 +89,7 @@ def entry_content(posted: PostedEntry) -> dict[str, Any]:
             "amount": str(move.amount),
             "earmark": move.earmark,
         }
-        for name, value in zip(OPTIONAL, move[6:], strict=True):
-            if value:
-                said[name] = value
+        said |= {name: value for name, value in zip(OPTIONAL, move[6:], strict=True) if value}
         moves.append(said)
     content = {"reference": posted.reference, "happened_at": posted.happened_at.isoformat(), "moves": moves}
     if posted.reverses:
@@ -98,13 +98,29 @@ def entry_content(posted: PostedEntry) -> dict[str, Any]:
 
 
 def entry_said(content: dict[str, Any]) -> PostedEntry:
-    """The entry that an act's content says; raises KeyError, TypeError or ValueError on what `entry_content` never writes."""
-    moves = tuple(
-        Move(
-            said["kind"], said["giver"], said["taker"], said["unit"], int(said["amount"]), said["earmark"],
-            said.get("named", ""), said.get("grant", ""), said.get("authorisation", ""), said.get("note", ""),
-        )
-        for said in content["moves"]
-    )  # fmt: skip
+    """The entry that an act's content says; raises KeyError, TypeError or ValueError on what `entry_content` never writes.
+
+    One entry has one content: an amount or a moment spelt otherwise, a key more or an empty field is none of ours.
+    """
+    moves = tuple([_move_said(said) for said in content["moves"]])
     happened_at = datetime.fromisoformat(content["happened_at"])
-    return PostedEntry(content["reference"], happened_at, moves, content.get("reverses", ""))
+    posted = PostedEntry(content["reference"], happened_at, moves, content.get("reverses", ""))
+    plain = type(posted.reference) is str and type(posted.reverses) is str and type(content["moves"]) is list
+    if not plain or not moves or not posted.reference or len(content) != 3 + bool(posted.reverses):
+        raise ValueError("an entry has a reference, a moment, moves, perhaps what it reverses, and nothing else")
+    if happened_at.utcoffset() is None or happened_at.isoformat() != content["happened_at"]:
+        raise ValueError(f"“{content['happened_at']}” is a moment written otherwise")
+    return posted
+
+
+def _move_said(said: dict[str, Any]) -> Move:
+    amount = int(said["amount"])
+    move = Move(
+        said["kind"], said["giver"], said["taker"], said["unit"], amount, said["earmark"],
+        said.get("named", ""), said.get("grant", ""), said.get("authorisation", ""), said.get("note", ""),
+    )  # fmt: skip
+    if not 0 < amount <= PARTS_MAX or str(amount) != said["amount"]:
+        raise ValueError(f"“{said['amount']}” is no amount")
+    if set(map(type, said.values())) != {str} or len(said) != len(move) - move.count(""):
+        raise ValueError("a move has two ends, a unit, an amount, an earmark, what it cites, and nothing else")
+    return move

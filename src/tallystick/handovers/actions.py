@@ -8,12 +8,13 @@ from django.db import transaction
 from tallystick.authorisations.queries import authorisations
 from tallystick.core.authorisation import check_cited
 from tallystick.core.custody.book import Book
-from tallystick.core.entry import Entry
+from tallystick.core.entry import Entry, Kind
 from tallystick.core.grant import check_promise
 from tallystick.core.refusal import Refusal
 from tallystick.grants.queries import grants
 from tallystick.ledger.post import EntriesRefused, Posted, post, weigh
 
+PAYOUT = Kind.PAYOUT.value
 Refused = list[tuple[int, Refusal]]
 
 
@@ -37,9 +38,13 @@ def uncited(entries: Sequence[Entry]) -> Refused:
     cited = {line.grant for entry in entries for line in entry.lines} - {""}
     promised = grants(codes=cited) if cited else {}
     recorded = authorisations()
+    bases = {line.authorisation for entry in entries for line in entry.lines} - {""}
+    unknown_grants, unknown_bases = cited - promised.keys(), bases - recorded.keys()
     refused: Refused = []
     for place, entry in enumerate(entries):
         for index, line in enumerate(entry.lines):
+            if line.kind != PAYOUT and line.grant not in unknown_grants and line.authorisation not in unknown_bases:
+                continue
             try:
                 check_promise(line, promised)
                 check_cited(line, recorded)

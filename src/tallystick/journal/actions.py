@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from tallystick.core.chain import act_bodies, chain, checkpoint_statement, sign_checkpoint
 from tallystick.core.merkle import CompactRange
@@ -20,13 +19,14 @@ def lock_stream(office: str) -> Head:
     return head_of(office)
 
 
-def append(head: Head, kind: str, *, contents: Sequence[dict[str, Any]], recorded_at: datetime) -> list[StoredAct]:
-    """Say these things, one act each, at the end of the stream that `head` holds; the acts as they were written."""
+def append(head: Head, kind: str, *, contents: Sequence[bytes], recorded_at: datetime) -> list[StoredAct]:
+    """Say these things, one act each, at the end of the stream that `head` holds; the acts as they were written.
+
+    `contents` are canonical texts of objects (core/canonical.py).
+    """
     moment = utc_text(recorded_at)
     after = frontier(head.office)
-    bodies = act_bodies(
-        contents, office=head.office, first=head.number + 1, kind=kind, after=after, recorded_at=moment
-    )
+    bodies = act_bodies(contents, office=head.office, first=head.number + 1, kind=kind, after=after, recorded_at=moment)
     acts = [
         StoredAct(head.last_id + place, head.office, head.number + place, kind, body, digest)
         for place, (body, digest) in enumerate(zip(bodies, chain(head.digest, bodies), strict=True), 1)

@@ -15,6 +15,4 @@ def write_acts(acts: Sequence[StoredAct]) -> None:
 
 
 def office_rows(act_id: int, opened: OfficeOpened) -> list[Any]:
-    return [
-        Office(code=opened.office, act_id=act_id, public_key=bytes.fromhex(opened.public_key), rehearsal=opened.rehearsal)
-    ]
+    return [Office(code=opened.office, act_id=act_id, public_key=bytes.fromhex(opened.public_key), rehearsal=opened.rehearsal)]

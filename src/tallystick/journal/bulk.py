@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 COPY_FROM = 60  # rows; below this a plain INSERT is quicker than opening a COPY
 
@@ -26,6 +27,20 @@ def insert_rows(table: str, columns: Sequence[str], *, rows: Sequence[tuple[Any,
             with cursor.copy(f"COPY {target} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+
+
+def insert_instances(table: type[Model], instances: Sequence[Model]) -> None:
+    """Write instances of one model, none of them stored yet, keys and all."""
+    fields = table._meta.concrete_fields
+    rows = [
+        tuple(field.get_db_prep_save(getattr(instance, field.attname), connection) for field in fields) for instance in instances
+    ]
+    insert_rows(table._meta.db_table, columns_of(table), rows=rows)
+
+
+def columns_of(table: type[Model]) -> list[str]:
+    """The columns of a table, in the order of the model's fields."""
+    return [field.column for field in table._meta.concrete_fields if field.column is not None]
 
 
 def among(values: Iterable[Any]) -> tuple[str, Any]:
@@ -50,11 +65,14 @@ def _same_moment(moment: datetime) -> datetime:
 
 
 def _utc_text(moment: datetime) -> str:
-    return str(moment.astimezone(UTC))[:-6]  # less +00:00
+    offset = moment.utcoffset()
+    assert offset is not None, "a moment in the books has an offset"
+    return (moment.replace(tzinfo=None) - offset).isoformat(" ")
 
 
 def read_moment(stored: Any) -> datetime:
     """The moment that `stored_moment` wrote, in UTC; the driver for SQLite gives it without a zone."""
     if isinstance(stored, str):
         stored = datetime.fromisoformat(stored)
+    assert isinstance(stored, datetime), f"{stored!r} is no stored moment"
     return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)

@@ -30,12 +30,12 @@ def unguard(connection: BaseDatabaseWrapper, table: str) -> None:
 
 
 def unguarded(connection: BaseDatabaseWrapper) -> list[str]:
-    """The tables of WRITTEN_ONCE that have lost a trigger."""
+    """The tables of WRITTEN_ONCE that have lost a trigger, or have another in its place."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])
-        standing = {name for (name,) in cursor.fetchall()}
-    names = TRIGGERS[connection.vendor]
-    return [table for table in WRITTEN_ONCE if not all(name.format(table=table) in standing for name in names)]
+        standing = {said for (said,) in cursor.fetchall()}
+    triggers = TRIGGERS[connection.vendor]
+    return [table for table in WRITTEN_ONCE if not all(said.format(table=table) in standing for said in triggers)]
 
 
 def _step(tables: tuple[str, ...], change: Callable[[BaseDatabaseWrapper, str], None]) -> Callable[[Any, Any], None]:
@@ -46,6 +46,10 @@ def _step(tables: tuple[str, ...], change: Callable[[BaseDatabaseWrapper, str], 
     return step
 
 
+REFUSE = (
+    " BEGIN RAISE EXCEPTION '% is written once: its rows are never changed or deleted', TG_TABLE_NAME"
+    " USING ERRCODE = 'integrity_constraint_violation'; END "
+)
 GUARDS = {
     "sqlite": (
         "CREATE TRIGGER {table}_never_updated BEFORE UPDATE ON {table}"
@@ -54,9 +58,7 @@ GUARDS = {
         " BEGIN SELECT RAISE(ABORT, '{table} is written once: its rows are never deleted'); END",
     ),
     "postgresql": (
-        "CREATE OR REPLACE FUNCTION tallystick_written_once() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION '% is written once: its rows are never changed or deleted', TG_TABLE_NAME"
-        " USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE OR REPLACE FUNCTION tallystick_written_once() RETURNS trigger LANGUAGE plpgsql AS $${REFUSE}$$",
         "CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION tallystick_written_once()",
         "CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}"
@@ -70,11 +72,18 @@ UNGUARDS = {
         "DROP TRIGGER IF EXISTS {table}_never_emptied ON {table}",
     ),
 }
-TRIGGERS = {
-    "sqlite": ("{table}_never_updated", "{table}_never_deleted"),
-    "postgresql": ("{table}_never_changed", "{table}_never_emptied"),
-}
+# How the standing triggers are told, and how ours are: by their whole text, so that one which does nothing is no guard.
 STANDING = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
+    "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger'",
+    # Before (2), for each row (1), a DELETE (8), an UPDATE (16), a TRUNCATE (32); on, and under no condition.
+    "postgresql": "SELECT concat_ws(' ', c.relname, t.tgname, t.tgtype, p.prosrc)"
+    " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+    " WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND t.tgqual IS NULL AND t.tgattr::text = ''",
+}
+TRIGGERS = {
+    "sqlite": GUARDS["sqlite"],
+    "postgresql": (
+        f"{{table}} {{table}}_never_changed {2 + 1 + 8 + 16} {REFUSE}",
+        f"{{table}} {{table}}_never_emptied {2 + 32} {REFUSE}",
+    ),
 }

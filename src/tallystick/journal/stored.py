@@ -9,9 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BinaryField, Field, Model
-
-from tallystick.journal.bulk import stored_moment
+from django.db.models import BinaryField, BooleanField, Field, ForeignKey, IntegerField, Model
 
 CHUNK = 5_000  # rows
 Row = tuple[str | None, ...]
@@ -44,8 +42,36 @@ def outside(table: str, *, key: str, last: int) -> list[int]:
         return [value for (value,) in cursor]
 
 
+def mistyped(table: type[Model], *, key: str) -> list[tuple[int, str]]:
+    """(key, column) of rows that hold a value of another type than their column is for; ten at most.
+
+    SQLite keeps a text where bytes or a number belong, and gives it back as one; PostgreSQL's columns take no such value.
+    `key` is an expression in SQL that gives the act which a row is of.
+    """
+    if connection.vendor != "sqlite":
+        return []
+    cases = []
+    for field in table._meta.concrete_fields:
+        types = f"'{_stored_type(field)}'" + (", 'null'" if field.null else "")
+        cases.append(f"WHEN typeof({connection.ops.quote_name(field.column)}) NOT IN ({types}) THEN '{field.column}'")
+    name = connection.ops.quote_name(table._meta.db_table)
+    sql = f"SELECT COALESCE({key}, 0) + 0, CASE {' '.join(cases)} END AS mistyped FROM {name} WHERE mistyped IS NOT NULL LIMIT 10"
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def _stored_type(field: "Field[Any, Any]") -> str:
+    """What SQLite's typeof() says of a value as we write it."""
+    while isinstance(field, ForeignKey):
+        field = field.target_field
+    if isinstance(field, BinaryField):
+        return "blob"
+    return "integer" if isinstance(field, IntegerField | BooleanField) else "text"
+
+
 def plain_text(value: Any) -> str | None:
-    """A value as text: bytes in hexadecimal, yes and no as 1 and 0, moments as the database at hand keeps them."""
+    """A value as text: bytes in hexadecimal, yes and no as 1 and 0, moments in UTC as SQLite keeps them."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bytes | memoryview):
@@ -53,7 +79,7 @@ def plain_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, datetime):
-        return str(stored_moment(value if value.tzinfo else value.replace(tzinfo=UTC)))
+        return str(value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))[:-6]  # less +00:00
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

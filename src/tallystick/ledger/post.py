@@ -8,7 +8,8 @@ from django.db import transaction
 
 from tallystick.core.custody.book import Book
 from tallystick.core.custody.decide import decide
-from tallystick.core.entry import Entry, PostedEntry, entry_content
+from tallystick.core.entry import Entry, PostedEntry
+from tallystick.core.entry_text import entry_text
 from tallystick.core.refusal import Refusal
 from tallystick.journal.actions import append, lock_stream
 from tallystick.ledger.apply.entries import EntryAct, apply_entries
@@ -56,11 +57,11 @@ def post(entries: Sequence[Entry], *, office: str, recorded_at: datetime) -> Pos
     head = lock_stream(office)
     book = new_book()
     if book is None:
-        raise ProgrammeNotOpened()
+        raise ProgrammeNotOpened
     decided, refused = weigh(entries, book)
     if refused:
         raise EntriesRefused(refused, asked=len(entries))
-    acts = append(head, ENTRY_POSTED, contents=[entry_content(posted) for posted in decided], recorded_at=recorded_at)
+    acts = append(head, ENTRY_POSTED, contents=[entry_text(posted) for posted in decided], recorded_at=recorded_at)
     apply_entries(
         [EntryAct(act.id, act.office, recorded_at, posted) for act, posted in zip(acts, decided, strict=True)],
         known=book.accounts,

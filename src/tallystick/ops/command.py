@@ -13,18 +13,19 @@ from typing import Any
 
 import click
 
-from tallystick.ops.opening import open_books
 from tallystick.core.refusal import Refusal
-from tallystick.ops.options import books_options, passphrase_for
+from tallystick.ops.opening import open_books
+from tallystick.ops.options import HOME, JSON, books_options, passphrase_for
 from tallystick.ops.terminal import print_json, warn
 from tallystick.vault.keys import Keyring
 
 DONE, REFUSED, BAD_INPUT, FAULT = 0, 1, 2, 70
 BAD_INPUT_CODES = {"folder_refused", "folder_missing", "moment_unreadable", "moment_without_offset"}
 FOLDER = click.Path(path_type=Path)
+PORT = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment with its offset, or a day, which means the end of it in UTC."""
 
     name = "when"
@@ -207,7 +208,7 @@ def beancount(target: Path, home: Path, *, passphrase_fd: int | None, as_json: b
 
 
 @tallystick.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
+@PORT
 @books_options
 def serve(home: Path, passphrase_fd: int | None, *, port: int, as_json: bool) -> None:
     """Show the books on a page, on this machine only.
@@ -216,16 +217,19 @@ def serve(home: Path, passphrase_fd: int | None, *, port: int, as_json: bool) ->
     Example: tallystick serve --home ~/lamps
     """
     opened(home, passphrase_fd)
-    from tallystick.ops.serving import serve_page
+    from tallystick.ops.serving import serve_page, show_address
 
-    serve_page(port=port, as_json=as_json)
+    serve_page(port=port, told=lambda address: show_address(address, as_json=as_json))
 
 
 @tallystick.command()
 @click.option("--no-serve", is_flag=True, help="Stop before serving the page.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
-@books_options
-def demo(home: Path, passphrase_fd: int | None, *, no_serve: bool, port: int, as_json: bool) -> None:
+@PORT
+@JSON
+@click.option(
+    "--home", type=HOME, default=Path(".demo"), show_default=True, metavar="DIR", help="The folder for the demo's own books."
+)
+def demo(home: Path, port: int, *, no_serve: bool, as_json: bool) -> None:
     """Make rehearsal books, import the example programme, show whose hands hold what, prove it, and serve the page.
 
     \b
@@ -233,7 +237,8 @@ def demo(home: Path, passphrase_fd: int | None, *, no_serve: bool, port: int, as
     """
     from tallystick.ops.demonstration import demonstrate
 
-    demonstrate(home, fd=passphrase_fd, recorded_at=now(), port=None if no_serve else port, as_json=as_json)
+    proved = demonstrate(home, recorded_at=now(), port=None if no_serve else port, as_json=as_json)
+    sys.exit(DONE if proved else REFUSED)
 
 
 def main() -> None:
@@ -246,7 +251,9 @@ def main() -> None:
         sys.exit(_say(refusal))
     except Exception as fault:
         frame = traceback.extract_tb(fault.__traceback__)[-1]
-        warn(f"A fault of ours: {type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}. Nothing was half done.")
+        warn(
+            f"A fault of ours: {type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}. Nothing was half done."
+        )
         if os.environ.get("TALLYSTICK_TRACEBACK"):
             raise
         sys.exit(FAULT)
@@ -257,7 +264,9 @@ def _say(refusal: Refusal) -> int:
     faults = list(getattr(refusal, "faults", ()))
     if "--json" in sys.argv[1:]:
         listed = [{name: getattr(fault, name) for name in fault.__slots__} for fault in faults]
-        print_json({"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation(), "faults": listed})
+        print_json(
+            {"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation(), "faults": listed}
+        )
     else:
         for fault in faults:
             warn(str(fault))

@@ -4,12 +4,13 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from tallystick.ops.opening import open_books
 from tallystick.core.refusal import Refusal
 from tallystick.ops.founding import make_office
+from tallystick.ops.opening import open_books
 from tallystick.ops.terminal import banner, print_json, say
-from tallystick.vault.keys import KEYRING_FILE, Keyring
+from tallystick.vault.keys import KEYRING_FILE, BooksAlreadyThere, Keyring
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "lamps"
 PASSPHRASE_NOTE = "passphrase-of-the-demo.txt"
@@ -21,33 +22,72 @@ class ExampleMissing(Refusal):
     expected = "a clone of the repository"
 
 
-def demonstrate(home: Path, *, fd: int | None, recorded_at: datetime, port: int | None, as_json: bool) -> None:
-    """Make, import, show, prove, and serve on `port` (None stops before). Done again, it shows the same books."""
+def demonstrate(home: Path, *, recorded_at: datetime, port: int | None, as_json: bool) -> bool:
+    """Make, import, show, prove, and serve on `port` (None stops before); whether the books were proved.
+
+    Done again, it shows the same books. Raises ExampleMissing, BooksAlreadyThere where other books lie in `home`, PortTaken.
+    """
     if not EXAMPLE.is_dir():
         raise ExampleMissing(path=EXAMPLE)
     keyring, passphrase = _books(home, recorded_at=recorded_at)
-    from tallystick.ops.folders import take
-    from tallystick.ops.proofs import show_proof
-    from tallystick.ops.questions import show_holdings
-    from tallystick.ops.serving import serve_page
+    show = _document if as_json else _in_words
+    shown = show(home, keyring, passphrase=passphrase, recorded_at=recorded_at)
+    if port is not None and shown["done"]:
+        from tallystick.ops.serving import say_address, serve_page
 
-    if not as_json:
-        say(f"The demo's books lie in {home}; their passphrase is: {passphrase}")
-    take(EXAMPLE, keyring, recorded_at=recorded_at, as_json=as_json)
-    show_holdings(at=None, by="holder", now=recorded_at, form="json" if as_json else "table")
-    show_proof(keyring, as_json=as_json)
-    if port is not None:
-        serve_page(port=port, as_json=as_json)
+        serve_page(port=port, told=(lambda address: print_json(shown | {"address": address})) if as_json else say_address)
+    elif as_json:
+        print_json(shown)
+    return bool(shown["done"])
+
+
+def _in_words(home: Path, keyring: Keyring, *, passphrase: str, recorded_at: datetime) -> dict[str, Any]:
+    from tallystick.bundles.taking.taken import Taken
+    from tallystick.ops.folders import take_in, told_of
+    from tallystick.ops.proofs import prove_here, say_proof
+    from tallystick.ops.questions import print_tables
+    from tallystick.reports.holdings import whose_hands
+
+    banner(rehearsal=True)
+    say(f"The demo's books lie in {home}; their passphrase is: {passphrase}")
+    taken: Taken = take_in(EXAMPLE, keyring, recorded_at=recorded_at)
+    for line in told_of(EXAMPLE, taken):
+        say(line)
+    print_tables(whose_hands(), by="holder", now=recorded_at)
+    proof = prove_here(keyring)
+    say_proof(proof)
+    return {"done": proof.holds}
+
+
+def _document(home: Path, keyring: Keyring, *, passphrase: str, recorded_at: datetime) -> dict[str, Any]:
+    from tallystick.ops.folders import take_in, taken_document
+    from tallystick.ops.proofs import proof_document, prove_here
+    from tallystick.ops.questions import holdings_document
+    from tallystick.reports.holdings import whose_hands
+
+    taken = take_in(EXAMPLE, keyring, recorded_at=recorded_at)
+    proof = prove_here(keyring)
+    return {
+        "done": proof.holds, "rehearsal": True, "home": str(home), "passphrase": passphrase, **taken_document(taken),
+        "holdings": holdings_document(whose_hands()), **proof_document(proof),
+    }  # fmt: skip
 
 
 def _books(home: Path, *, recorded_at: datetime) -> tuple[Keyring, str]:
     """The demo's books, made now or by an earlier run, and their passphrase, which lies beside them: nobody in them is real."""
     note = home / PASSPHRASE_NOTE
-    if (home / KEYRING_FILE).exists() and note.exists():
+    if (home / KEYRING_FILE).exists():
+        if not note.exists():
+            raise BooksAlreadyThere(home=home)
         passphrase = note.read_text(encoding="utf-8").strip()
         return open_books(home, passphrase), passphrase
     passphrase = "-".join(secrets.token_hex(2) for _ in range(5))
-    keyring = make_office(home, passphrase, rehearsal=True, recorded_at=recorded_at)
+    _write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again
+    return make_office(home, passphrase, rehearsal=True, recorded_at=recorded_at), passphrase
+
+
+def _write_note(note: Path, passphrase: str) -> None:
+    note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    note.unlink(missing_ok=True)
     with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(passphrase + "\n")
-    return keyring, passphrase

@@ -1,12 +1,12 @@
 """`tallystick import`, `export` and `beancount`: whole programmes in and out."""
 
-import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tallystick.bundles.folder.layout import MOVES
 from tallystick.bundles.folder.reading import open_folder
-from tallystick.bundles.folder.writing import TargetExists
+from tallystick.bundles.folder.writing import appearing
 from tallystick.bundles.giving import give_folder
 from tallystick.bundles.taking.take import take_folder
 from tallystick.bundles.taking.taken import Taken
@@ -18,17 +18,27 @@ from tallystick.vault.keys import Keyring
 
 def take(source: Path, keyring: Keyring, *, recorded_at: datetime, as_json: bool) -> None:
     """Import and say what came in. Raises FolderRefused, FolderMissing."""
-    with progress("Taking in moves") as told, open_folder(source) as folder:
-        taken = take_folder(folder, keyring=keyring, recorded_at=recorded_at, told=told)
+    taken = take_in(source, keyring, recorded_at=recorded_at)
     if as_json:
-        print_json({
-            "done": True, "rehearsal": is_rehearsal(), "changed": not taken.changed_nothing, "new": taken.new,
-            "already": taken.already, "entries": taken.entry_count, "entries_already": taken.entry_already_count,
-        })  # fmt: skip
+        print_json({"done": True, "rehearsal": is_rehearsal(), **taken_document(taken)})
         return
     banner(rehearsal=is_rehearsal())
     for line in told_of(source, taken):
         say(line)
+
+
+def take_in(source: Path, keyring: Keyring, *, recorded_at: datetime) -> Taken:
+    """Import, with a bar to watch. Raises FolderRefused, FolderMissing."""
+    with progress("Taking in moves") as told, open_folder(source) as folder:
+        return take_folder(folder, keyring=keyring, recorded_at=recorded_at, told=told)
+
+
+def taken_document(taken: Taken) -> dict[str, Any]:
+    """What `--json` says of an import."""
+    return {
+        "changed": not taken.changed_nothing, "new": taken.new, "already": taken.already,
+        "entries": taken.entry_count, "entries_already": taken.entry_already_count,
+    }  # fmt: skip
 
 
 def told_of(source: Path, taken: Taken) -> list[str]:
@@ -57,18 +67,9 @@ def give(target: Path, *, as_json: bool) -> None:
 
 
 def give_beancount(target: Path, *, as_json: bool) -> None:
-    """Write the books for beancount. Raises TargetExists."""
-    if target.exists():
-        raise TargetExists(target=target)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with open(part, "x", encoding="utf-8", newline="\n") as file:
-            write_beancount(file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
+    """Write the books for beancount. Raises TargetExists, TargetUnwritable."""
+    with appearing(target) as part, open(part, "x", encoding="utf-8", newline="\n") as file:
+        write_beancount(file)
     if as_json:
         print_json({"done": True, "rehearsal": is_rehearsal(), "target": str(target)})
         return

@@ -27,7 +27,7 @@ def make_office(home: Path, passphrase: str, *, rehearsal: bool, recorded_at: da
         raise BooksAlreadyThere(home=home)
     keyring = make_books(home, passphrase)
     try:
-        open_books(home, passphrase)
+        open_books(home, passphrase, new=True)
         from tallystick.bundles.founding import found_office
 
         call_command("migrate", verbosity=0, interactive=False)

@@ -6,13 +6,33 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from django.db import OperationalError, connections
 
+from tallystick.core.refusal import Refusal
 from tallystick.vault.keys import Keyring, make_keyring, unlock
 
 SETTINGS = "tallystick.config.settings"
 HOME = "TALLYSTICK_HOME"
 SCRATCH = "TALLYSTICK_SCRATCH"
 BOOKS_FILE = "books.db"
+
+
+class BooksMissing(Refusal):
+    code = "books_missing"
+    words = "The keys of office {office} lie in {home}, and the books that they open are not in {place}."
+    expected = "the books where they were made, or a folder made by tallystick init"
+
+
+class BooksOfAnother(Refusal):
+    code = "books_of_another"
+    words = "The database holds the books of {held}; the keys in {home} are those of office {office}."
+    expected = "the database that these keys were made for"
+
+
+class BooksUnopened(Refusal):
+    code = "books_unopened"
+    words = "The database of the books does not open: {reason}."
+    expected = "a database that answers"
 
 
 def make_books(home: Path, passphrase: str) -> Keyring:
@@ -23,12 +43,12 @@ def make_books(home: Path, passphrase: str) -> Keyring:
     return make_keyring(home, passphrase)
 
 
-def open_books(home: Path, passphrase: str, *, scratch: Path | None = None) -> Keyring:
+def open_books(home: Path, passphrase: str, *, scratch: Path | None = None, new: bool = False) -> Keyring:
     """Unlock the books in `home` for this process and start Django on them; doing it again changes nothing.
 
     With `scratch`, the process works on throw-away books at that path and has the real ones as the database `source`.
-    A process opens one home: another one later is a fault. Refuses as tallystick.vault.keys.unlock and
-    the settings' databases do.
+    The tables of `new` books are still to be made. A process opens one home: another one later is a fault. Refuses with
+    BooksMissing, BooksOfAnother, BooksUnopened, and as tallystick.vault.keys.unlock and the settings' databases do.
     """
     keyring = unlock(home, passphrase)
     wanted = {HOME: str(home.resolve()), SCRATCH: str(scratch.resolve()) if scratch else ""}
@@ -38,5 +58,28 @@ def open_books(home: Path, passphrase: str, *, scratch: Path | None = None) -> K
     os.environ.update(wanted)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
-    BaseCommand().check(tags=["tallystick"], databases=["default"])
+    try:
+        BaseCommand().check(tags=["tallystick"], databases=["default"])
+        if not new:
+            _look_for_books(home, keyring, alias="source" if scratch else "default")
+    except OperationalError as problem:
+        raise BooksUnopened(reason=str(problem).strip().partition("\n")[0].rstrip(".")) from problem
     return keyring
+
+
+def _look_for_books(home: Path, keyring: Keyring, *, alias: str) -> None:
+    """Refuses an empty database, which SQLite would make here and now, and one of an office with other keys."""
+    from tallystick.journal.models import Office
+
+    connection = connections[alias]
+    is_file = connection.vendor == "sqlite"
+    missing = BooksMissing(office=keyring.office, home=home, place=BOOKS_FILE if is_file else "the database")
+    if is_file and not Path(connection.settings_dict["NAME"]).exists():
+        raise missing
+    if Office._meta.db_table not in connection.introspection.table_names():
+        raise missing
+    held = sorted(Office.objects.using(alias).values_list("code", flat=True))
+    if not held:
+        raise missing
+    if keyring.office not in held:
+        raise BooksOfAnother(held=", ".join(held), home=home, office=keyring.office)

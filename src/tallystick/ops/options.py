@@ -13,6 +13,8 @@ from tallystick.core.refusal import Refusal
 
 PASSPHRASE_FILE = "TALLYSTICK_PASSPHRASE_FILE"
 PASSPHRASE_LENGTH_MAX = 4096  # bytes
+HOME = click.Path(file_okay=False, path_type=Path)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 
 class PassphraseMissing(Refusal):
@@ -35,12 +37,12 @@ class PassphrasesDiffer(Refusal):
 def books_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--home, --passphrase-fd and --json, gathered into the keyword arguments of a command."""
     for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text."),
+        JSON,
         click.option(
             "--passphrase-fd", type=int, metavar="N", help="Read the passphrase from this open file descriptor."
         ),
         click.option(
-            "--home", type=click.Path(file_okay=False, path_type=Path), envvar="TALLYSTICK_HOME",
+            "--home", type=HOME, envvar="TALLYSTICK_HOME",
             default=lambda: Path.home() / ".tallystick", show_default="~/.tallystick", metavar="DIR",
             help="The folder that holds the books.",
         ),
@@ -65,10 +67,10 @@ def passphrase_for(home: Path, fd: int | None, *, twice: bool = False) -> str:
             raise PassphraseUnreadable(source=named, reason=problem.strerror) from problem
         return _read(opened, source=named)
     if not sys.stdin.isatty():
-        raise PassphraseMissing()
+        raise PassphraseMissing
     typed: str = click.prompt(f"Passphrase for {home}", hide_input=True, err=True)
     if twice and click.prompt("The same again", hide_input=True, err=True) != typed:
-        raise PassphrasesDiffer()
+        raise PassphrasesDiffer
     return typed
 
 

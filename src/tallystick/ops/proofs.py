@@ -1,5 +1,7 @@
 """`tallystick verify` and `replay`: the books proved, in words a bookkeeper can act on."""
 
+from typing import Any
+
 from django.core.management import call_command
 
 from tallystick.bundles.digest import state_digest
@@ -11,25 +13,35 @@ from tallystick.ops.terminal import banner, print_json, progress, say
 from tallystick.vault.keys import Keyring
 
 
+def prove_here(keyring: Keyring) -> Proof:
+    """Prove the books at hand as the books of this keyring's office, with a bar to watch."""
+    with progress("Proving acts", total=act_count()) as told:
+        return prove(office=keyring.office, public_key=keyring.public_key, told=told)
+
+
 def show_proof(keyring: Keyring, *, as_json: bool) -> bool:
     """Prove the books and say what holds; whether they are proved."""
-    with progress("Proving acts", total=act_count()) as told:
-        proof = prove(office=keyring.office, public_key=keyring.public_key, told=told)
+    proof = prove_here(keyring)
     if as_json:
-        problems = [{"act": act_id, "words": words} for act_id, words in proof.problems]
-        print_json({
-            "done": proof.holds, "rehearsal": is_rehearsal(), "acts": proof.act_count,
-            "checkpoints": proof.checkpoint_count, "head": proof.head, "problems": problems,
-        })  # fmt: skip
+        print_json({"done": proof.holds, "rehearsal": is_rehearsal(), **proof_document(proof)})
     else:
-        _say_proof(proof)
+        say_proof(proof)
     return proof.holds
 
 
-def _say_proof(proof: Proof) -> None:
+def proof_document(proof: Proof) -> dict[str, Any]:
+    """What `--json` says of a proof."""
+    problems = [{"act": act_id, "words": words} for act_id, words in proof.problems]
+    return {"acts": proof.act_count, "checkpoints": proof.checkpoint_count, "head": proof.head, "problems": problems}
+
+
+def say_proof(proof: Proof) -> None:
     banner(rehearsal=is_rehearsal())
     if proof.holds:
-        say(f"Proved: {proof.act_count:,} acts in an unbroken chain, {proof.checkpoint_count:,} signed checkpoint(s),", style="green")
+        say(
+            f"Proved: {proof.act_count:,} acts in an unbroken chain, {proof.checkpoint_count:,} signed checkpoint(s),",
+            style="green",
+        )
         say("every row is what its act says, every balance is what its moves add up to.", style="green")
         say(f"Head {proof.head}")
         return

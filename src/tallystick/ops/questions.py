@@ -25,10 +25,15 @@ def show_holdings(*, at: datetime | None, by: str, now: datetime, form: str) -> 
         rows = [(one.holder, one.unit, one.earmark, show_amount(one.amount, one.places)) for one in holdings]
         print_csv(("holder", "unit", "earmark", "amount"), rows)
     elif form == "json":
-        print_json({"rehearsal": is_rehearsal(), "at": (at or now).isoformat(), "holdings": [_as_json(one) for one in holdings]})
+        print_json({"rehearsal": is_rehearsal(), "at": (at or now).isoformat(), "holdings": holdings_document(holdings)})
     else:
         banner(rehearsal=is_rehearsal())
-        _print_tables(holdings, by=by, now=at or now)
+        print_tables(holdings, by=by, now=at or now)
+
+
+def holdings_document(holdings: Sequence[Holding]) -> list[dict[str, object]]:
+    """What `--json` says of holdings."""
+    return [_as_json(one) for one in holdings]
 
 
 def _as_json(holding: Holding) -> dict[str, object]:
@@ -44,7 +49,7 @@ def _as_json(holding: Holding) -> dict[str, object]:
     }
 
 
-def _print_tables(holdings: Sequence[Holding], *, by: str, now: datetime) -> None:
+def print_tables(holdings: Sequence[Holding], *, by: str, now: datetime) -> None:
     custody = [one for one in holdings if one.kind == "tally" or one.kind.startswith("custodian:")]
     others = [one for one in holdings if one.kind != "tally" and not one.kind.startswith("custodian:")]
     if not holdings:
@@ -56,7 +61,11 @@ def _print_tables(holdings: Sequence[Holding], *, by: str, now: datetime) -> Non
 
 def _print_custody(holdings: Sequence[Holding], *, by: str, now: datetime) -> None:
     group = GROUPS[by]
-    held = table("In our hands and on the road", ("holder", "kind", "place", "holds", "unit", "earmark", "since", "limit"), right=("holds", "limit"))
+    held = table(
+        "In our hands and on the road",
+        ("holder", "kind", "place", "holds", "unit", "earmark", "since", "limit"),
+        right=("holds", "limit"),
+    )
     last = None
     for one in sorted(holdings, key=lambda one: (group(one), one.holder, one.unit, one.earmark)):
         if group(one) != last and group(one):
@@ -72,7 +81,9 @@ def _print_custody(holdings: Sequence[Holding], *, by: str, now: datetime) -> No
 
 
 def _print_others(holdings: Sequence[Holding]) -> None:
-    beyond = table("Beyond our hands (given, delivered, kept, spent, lost)", ("holder", "kind", "holds", "unit", "earmark"), right=("holds",))
+    beyond = table(
+        "Beyond our hands (given, delivered, kept, spent, lost)", ("holder", "kind", "holds", "unit", "earmark"), right=("holds",)
+    )
     for one in holdings[:ROWS_MAX]:
         kind = "" if one.kind == "books" else one.kind
         beyond.add_row(one.holder, kind, _shown(one.amount, one.places), one.unit, one.earmark)

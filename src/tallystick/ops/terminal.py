@@ -10,7 +10,6 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -41,6 +40,7 @@ def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
+    sys.stdout.flush()  # whoever reads it is told before the command goes on, to serve a page for instance
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -63,8 +63,13 @@ def table(title: str, columns: Sequence[str], *, right: Sequence[str] = ()) -> T
 @contextmanager
 def progress(doing: str, *, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """A bar on standard error while something long goes on; hands out what is to be told of each step. Silent to a program."""
+    if not err.is_terminal:
+        yield lambda count: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(doing, total=total)
         yield lambda count: bar.advance(task, count)
 
@@ -80,4 +85,4 @@ def age(since: datetime | None, *, now: datetime) -> str:
 def grouped(decimal: str) -> str:
     """An amount as people read it: 10526.32 is “10,526.32”."""
     whole, point, rest = decimal.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole not in ("-0",) else decimal
+    return f"{int(whole):,}{point}{rest}" if whole != "-0" else decimal

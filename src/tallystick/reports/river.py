@@ -1,11 +1,13 @@
 """The river: how value ran from donors to recipients, summed up, valued and drawn."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tallystick.core.flow import flows_in, swaps_in
 from tallystick.core.river.course import TONES, Course, course_of
 from tallystick.core.river.picture import NARROW, WIDE, Picture, picture_of
 from tallystick.core.river.stream import River, rivers_of
+from tallystick.core.river.whereabouts import Whereabouts, whereabouts_of
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import valuation_of
 from tallystick.ledger.queries.records import programme, units
@@ -20,14 +22,16 @@ SIDE_RIVER = WIDE._replace(measures=WIDE.measures._replace(across=130))
 
 @dataclass(frozen=True, slots=True)
 class DrawnRiver:
-    """One river with its table (`course`, folded as the wide picture is) and its pictures. Amounts are smallest parts."""
+    """One river with its table (`course`, folded as the wide picture is; `brief` as the narrow one). Amounts are smallest parts."""
 
     river: River
     places: int
     is_valued: bool  # in the reporting unit at each earmark's own rate; otherwise in the unit of goods that have no price
     course: Course
+    brief: Course
     wide: Picture
     narrow: Picture
+    whereabouts: Whereabouts
 
     def earmarks(self) -> dict[int, tuple[str, ...]]:
         """Which earmarks run under each tone."""
@@ -41,18 +45,20 @@ class DrawnRiver:
 
 @dataclass(frozen=True, slots=True)
 class Rivers:
-    """Every river of the books, and how many entries and moves they were made from."""
+    """Every river of the books, how many entries and moves they were made from, and when the last of these happened."""
 
     drawn: tuple[DrawnRiver, ...]
     entry_count: int
     move_count: int
+    latest: datetime | None
 
 
 def rivers() -> Rivers:
     """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened."""
     opened, known = programme(), units()
     entries = list(all_entries())
-    counts = len(entries), sum(len(posted.moves) for posted in entries)
+    latest = max((posted.happened_at for posted in entries), default=None)
+    counts = len(entries), sum(len(posted.moves) for posted in entries), latest
     if opened is None or not entries:
         return Rivers((), *counts)
     kinds = {code: party.kind for code, party in parties().items()}
@@ -70,5 +76,6 @@ def drawn_river(river: River, *, kinds: dict[str, str], places: int, is_valued: 
     """A river with its pictures; `kinds` are the parties'."""
     course = course_of(river, kinds=kinds, most=MOST_WIDE)
     brief = course_of(river, kinds=kinds, most=MOST_NARROW, is_brief=True)
+    whole = whereabouts_of(river, kinds)
     wide, narrow = WIDE if is_valued else SIDE_RIVER, NARROW
-    return DrawnRiver(river, places, is_valued, course, picture_of(course, wide), picture_of(brief, narrow))
+    return DrawnRiver(river, places, is_valued, course, brief, picture_of(course, wide), picture_of(brief, narrow), whole)

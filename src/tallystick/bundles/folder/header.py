@@ -34,10 +34,9 @@ def read_header(
     if names is None:
         faults.add(Fault.of(HeaderMissing(file=place, columns=", ".join(columns)), file=place))
         return None
-    troubles = list(_troubles(names, columns))
-    for which, trouble, found in troubles:
-        refusal = FileColumns(file=place, which=which, trouble=trouble, columns=", ".join(columns))
-        faults.add(Fault.of(refusal, file=place, line=line, column=found or which, found=found))
+    for which, trouble, found in _troubles(names, columns):
+        refusal = FileColumns(file=place, which=which or "one", trouble=trouble, columns=", ".join(columns))
+        faults.add(Fault.of(refusal, file=place, line=line, column=which, found=found))
     if any(names.count(column) != 1 for column in columns):
         return None
     return itemgetter(*(names.index(column) for column in columns))
@@ -47,8 +46,8 @@ def _troubles(names: Sequence[str], columns: Sequence[str]) -> list[tuple[str, s
     """What does not fit: (which column, what about it, what stands there)."""
     mark = next((mark for mark in OTHER_MARKS if len(names) == 1 and mark in names[0]), None)
     if mark is not None:
-        return [("they", f"are parted by “{mark}” instead of by commas", names[0])]
+        return [("", f"and the next are parted by “{mark}” instead of by commas", names[0])]
     missing = [(column, "is missing", "") for column in columns if column not in names]
     doubled = [(name, "stands there twice", name) for name in dict.fromkeys(names) if name in columns and names.count(name) > 1]
-    unknown = [(name or "one", "is not known" if name else "has no name", name) for name in names if name not in columns]
+    unknown = [(name, "is not known" if name else "has no name", name) for name in names if name not in columns]
     return missing + doubled + unknown

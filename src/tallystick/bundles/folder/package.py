@@ -8,6 +8,7 @@ part 1, 18.3.1.73 has them ascend).
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
@@ -23,6 +24,8 @@ PARTS_MAX = 10_000
 CHUNK = 1 << 16
 SHEET_ROWS_MAX = 1_048_576
 SHEET_COLUMNS_MAX = 16_384
+CELL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main c"
+ROW = "http://schemas.openxmlformats.org/spreadsheetml/2006/main row"
 OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 
 TROUBLES = (
@@ -104,6 +107,7 @@ class _Probe:
         self.done = False
         self.trouble = ""
         self._row = 0
+        self._row_name = "0"
         self._column = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -132,22 +136,31 @@ class _Probe:
             self._stop()
 
     def _look_at_cell(self, name: str, attributes: dict[str, str]) -> None:
-        if name.endswith(" c"):
-            row, column = _coordinate(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
-            if row != self._row or not self._column < column <= SHEET_COLUMNS_MAX:
-                self._stop(f"has the cell {attributes.get('r', '')} out of order")
-            self._column = column
-        elif name.endswith(" row"):
-            row = int(attributes.get("r", self._row + 1))
+        if name == CELL:
+            self._column += 1
+            cell = attributes.get("r")
+            if cell is not None:
+                letters = cell.rstrip("0123456789")
+                column = column_number(letters)
+                if column < self._column or cell[len(letters) :] != self._row_name:
+                    self._stop(f"has the cell {cell} out of order")
+                self._column = column
+        elif name == ROW:
+            self._row_name = attributes.get("r", str(self._row + 1))
+            row = int(self._row_name)
             if not self._row < row <= SHEET_ROWS_MAX:
                 self._stop(f"has row {row} out of order")
             self._row, self._column = row, 0
 
 
-def _coordinate(cell: str) -> tuple[int, int]:
-    """(row, column) of a cell's name: “C12” is (12, 3)."""
-    letters = cell.rstrip("0123456789")
-    column = 0
+@lru_cache(SHEET_COLUMNS_MAX)
+def column_number(letters: str) -> int:
+    """The number of a column by its letters, “C” is 3; 0 for what names no column."""
+    if len(letters) > 3:
+        return 0
+    number = 0
     for letter in letters:
-        column = column * 26 + ord(letter) - 64 if "A" <= letter <= "Z" else SHEET_COLUMNS_MAX
-    return int(cell[len(letters) :] or 0), column
+        if not "A" <= letter <= "Z":
+            return 0
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number if number <= SHEET_COLUMNS_MAX else 0

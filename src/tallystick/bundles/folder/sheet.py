@@ -17,7 +17,7 @@ from tallystick.bundles.folder.table import RowWidth
 from tallystick.core.refusal import Refusal
 
 EXACT_MAX = 1e15  # beyond it a spreadsheet's own numbers are no longer exact
-ESCAPE = re.compile("_x005F(?=_x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f]|007[Ff]|[Ff]{3}[EeFf])_")
+ESCAPE = re.compile("_x005F(_x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f]|007[Ff]|[Ff]{3}[EeFf])_")
 """How XLSX writes what XML cannot hold, and text that looks like it (ECMA-376, part 1, 22.9.2.19)."""
 
 
@@ -120,7 +120,7 @@ def _text(value: Any, shape: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else "", value) if "_x" in value else value
+        return ESCAPE.sub(lambda match: match[1] or chr(int(match[2], 16)), value) if "_x" in value else value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

@@ -36,6 +36,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         preserve = string[:1].isspace() or string[-1:].isspace()
         self._xml_inline_string(string, preserve, list(attributes))
 
+    def let_go(self) -> None:
+        """Closes the file in which the rows wait; XlsxWriter does so itself only where all goes well."""
+        self._opt_close()
+
 
 def write_sheets(path: Path, content: Content) -> None:
     """Writes the workbook; rows go to the disk as they come. Raises WorkbookTooLong, OSError."""
@@ -62,6 +66,8 @@ def _workbook(path: Path) -> Iterator[Workbook]:
         try:
             book.close()
         except FileCreateError as problem:
+            for sheet in book.worksheets():
+                sheet.let_go()
             raise problem.args[0] from problem  # the OSError that it wraps
 
 

@@ -13,7 +13,7 @@ from tallystick.handovers.actions import hand_over, weigh_all
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
 
-BATCH = 10_000  # moves
+BATCH = 20_000  # moves
 Located = tuple[Entry, tuple[int, ...]]
 
 
@@ -70,7 +70,7 @@ class EntryTaking:
 
 
 def batches(entries: Iterable[Located]) -> Iterator[list[Located]]:
-    """Entries in batches of about ten thousand moves."""
+    """Entries in batches of about twenty thousand moves."""
     batch: list[Located] = []
     count = 0
     for located in entries:

@@ -1,5 +1,7 @@
 """The folder's records: looked over against the books, then said, one act each."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -7,18 +9,19 @@ from tallystick.bundles.folder.layout import PROGRAMME, UNITS
 from tallystick.bundles.folder.reading import Folder
 from tallystick.bundles.records import say_records
 from tallystick.bundles.references import unnamed
-from tallystick.bundles.standing import COUNTED, KEYED, News, code_of, news_of
+from tallystick.bundles.standing import COUNTED, KEYED, News, cells_of, code_of, news_of
 from tallystick.bundles.taking.taken import Taken, note_fault
 from tallystick.core.programme import Programme
 from tallystick.core.refusal import Refusal
 from tallystick.journal.queries import Head, is_rehearsal
 from tallystick.ledger.queries.records import programme as opened_programme
+from tallystick.ledger.queries.records import units
 
 
 class ProgrammeAnother(Refusal):
     code = "programme_another"
-    words = "These books are kept for “{held}” and this folder is of “{asked}”."
-    expected = "the programme that the books were opened for, word for word"
+    words = "These books are kept for the programme “{programme}”, of which this folder says something else."
+    expected = "{held}"
 
 
 class RehearsalMismatched(Refusal):
@@ -46,17 +49,28 @@ def _look_over(folder: Folder) -> dict[str, News]:
     """What each file adds to the books; what would change them, or names what is nowhere, is noted as a fault."""
     known: dict[str, dict[str, Any]] = {}
     news: dict[str, News] = {}
+    places = {unit.unit: unit.places for unit in [*(one.record for one in folder.records[UNITS]), *units().values()]}
+    patchy = {file for file in KEYED if any(fault.file == folder.place(file) for fault in folder.faults)}
     for file in (*KEYED, *COUNTED):
         located = folder.records[file]
-        news[file] = news_of(file, located)
-        for one, refusal in news[file].changed:
-            note_fault(folder, file, line=one.line, refusal=refusal, found=code_of(one.record))
+        news[file] = news_of(file, located, places=places)
+        for one, column, refusal in news[file].changed:
+            found = cells_of(file, one.record, places=places)[column]
+            note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
+        if file == UNITS and news[file].changed:
+            return news  # amounts in such a unit mean something else here: nothing more can be compared
         if file in KEYED:
             known[file] = KEYED[file]() | {code_of(one.record): one.record for one in located}
-        for one, column, missing in unnamed(file, located, known=known):
-            found = str(getattr(one.record, column))
-            note_fault(folder, file, line=one.line, refusal=missing, found=found, column=column)
+        _note_unnamed(folder, file, known=known, patchy=patchy)
     return news
+
+
+def _note_unnamed(folder: Folder, file: str, *, known: dict[str, dict[str, Any]], patchy: set[str]) -> None:
+    """Note the names that nobody bears; what a `patchy` file, of which not every row could be read, may hold is left alone."""
+    for one, column, target, refusal in unnamed(file, folder.records[file], known=known):
+        found = str(getattr(one.record, column))
+        if target not in patchy or found in known[target]:
+            note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
 
 
 def _new_programmes(folder: Folder) -> list[Programme]:
@@ -68,9 +82,17 @@ def _new_programmes(folder: Folder) -> list[Programme]:
         refusal: Refusal = RehearsalMismatched(asked=_toml(programme.rehearsal), held=_toml(is_rehearsal()))
         note_fault(folder, PROGRAMME, refusal=refusal, found=_toml(programme.rehearsal), column="rehearsal")
     elif held is not None and held != programme:
-        refusal = ProgrammeAnother(held=held.name, asked=programme.name)
-        note_fault(folder, PROGRAMME, refusal=refusal, found=programme.name, column="name")
+        for column, stands, asked in _differing(held, programme):
+            note_fault(folder, PROGRAMME, refusal=ProgrammeAnother(programme=held.name, held=stands), found=asked, column=column)
     return [programme] if held is None else []
+
+
+def _differing(held: Programme, asked: Programme) -> Iterator[tuple[str, str, str]]:
+    """(key, what the books hold, what the folder says) where the two differ."""
+    for field in fields(Programme):
+        stands, other = getattr(held, field.name), getattr(asked, field.name)
+        if stands != other:
+            yield field.name, str(stands), str(other)
 
 
 def _toml(value: bool) -> str:

@@ -1,7 +1,7 @@
 """The journal held against itself: numbers without gaps, digests that follow, checkpoints signed over what is there."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tallystick.core.chain import (
     FIRST,
@@ -16,8 +16,12 @@ from tallystick.core.chain import (
 )
 from tallystick.core.merkle import CompactRange
 from tallystick.journal.actions import utc_text
+from tallystick.journal.bulk import read_moment
 from tallystick.journal.models import Checkpoint
 from tallystick.journal.queries import StoredAct
+from tallystick.journal.stored import row_of, stored_rows
+
+NUMBER_MAX = 2**63 - 1
 
 
 class Problem(NamedTuple):
@@ -76,13 +80,37 @@ class Links:
 
     def unsigned(self) -> Iterator[Problem]:
         """Once every act was followed: checkpoints past the end, and acts that no checkpoint signs."""
+        missed = {office for office, _ in self.checkpoints}
         for office, number in self.checkpoints:
             held = self.heads.get(office, (0, FIRST))[0]
             yield Problem(self.count, f"{office} signed {number} acts; {held} are here")
         for office, (number, _) in self.heads.items():
             signed = self.signed.get(office, 0)
-            if signed < number:
+            if signed < number and office not in missed:
                 yield Problem(self.count, f"acts {signed + 1} to {number} of {office} are not signed")
+
+
+def read_checkpoints() -> tuple[list[Checkpoint], list[Problem]]:
+    """The checkpoints by office and number, and those that do not stand as they were written."""
+    names = [field.attname for field in Checkpoint._meta.concrete_fields]
+    checkpoints, problems = [], []
+    for number, row in stored_rows(Checkpoint, key="number", first=-NUMBER_MAX, last=NUMBER_MAX):
+        checkpoint = _checkpoint(dict(zip(names, row, strict=True)))
+        if checkpoint is not None and row_of(checkpoint) == row:
+            checkpoints.append(checkpoint)
+        else:
+            problems.append(Problem(number, f"the checkpoint at act {number} is not written as checkpoints are"))
+    return sorted(checkpoints, key=lambda one: (one.office, one.number)), problems
+
+
+def _checkpoint(said: dict[str, Any]) -> Checkpoint | None:
+    """A checkpoint out of its columns as text; None where its moment is none."""
+    said |= {name: bytes.fromhex(said[name]) for name in ("head", "root", "peaks", "signature")}
+    try:
+        said["signed_at"] = read_moment(said["signed_at"])
+    except ValueError:
+        return None
+    return Checkpoint(**said | {"number": int(said["number"])})
 
 
 def signature_problems(checkpoints: Sequence[Checkpoint], keys: dict[str, bytes]) -> Iterator[Problem]:

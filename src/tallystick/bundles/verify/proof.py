@@ -1,13 +1,14 @@
 """The whole proof, in one reading of the books: what holds, and the first act that does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection
 
-from tallystick.bundles.verify.chain import Links, Problem, key_problems, signature_problems
+from tallystick.bundles.verify.chain import Links, Problem, key_problems, read_checkpoints, signature_problems
 from tallystick.bundles.verify.rows import Said, row_problems, stray_problems
+from tallystick.bundles.verify.shapes import type_problems
 from tallystick.journal import queries as journal
 from tallystick.journal.immutable import unguarded
 from tallystick.journal.snapshot import snapshot
@@ -37,18 +38,28 @@ def prove(*, office: str, public_key: bytes, told: Callable[[int], None] = lambd
     `office` and `public_key` are those of the home's keyring. `told` hears how many acts each step read.
     """
     with snapshot():
-        checkpoints = journal.checkpoints()
+        mistyped = list(type_problems())
+        if mistyped:
+            return Proof(0, 0, "", _listed([*_guard_problems(), *mistyped]))
+        checkpoints, problems = read_checkpoints()
         keys = {code: bytes(one.public_key) for code, one in journal.offices().items()}
         links = Links(checkpoints)
-        problems = [Problem(0, f"{table} has lost the triggers that keep its rows") for table in unguarded(connection)]
+        problems += _guard_problems()
         problems += key_problems(keys, office=office, public_key=public_key)
         problems += signature_problems(checkpoints, keys)
         problems += _act_problems(links, told)
         if not problems:
             problems += [*links.unsigned(), *stray_problems(links.count), *_balance_problems()]
     head = links.heads.get(office, (0, b""))[1].hex()
-    listed = sorted(problems)[:LISTED_MAX]
-    return Proof(links.count, len(checkpoints), head, tuple(listed))
+    return Proof(links.count, len(checkpoints), head, _listed(problems))
+
+
+def _listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems)[:LISTED_MAX])
+
+
+def _guard_problems() -> list[Problem]:
+    return [Problem(0, f"{table} has lost the triggers that keep its rows") for table in unguarded(connection)]
 
 
 def _act_problems(links: Links, told: Callable[[int], None]) -> list[Problem]:

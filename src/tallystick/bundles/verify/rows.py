@@ -12,6 +12,8 @@ from tallystick.bundles.verify.chain import Problem
 from tallystick.core.chain import ActContent
 from tallystick.core.entry import PostedEntry, entry_said
 from tallystick.core.record import record_of
+from tallystick.journal.bulk import columns_of
+from tallystick.journal.models import Act
 from tallystick.journal.queries import StoredAct
 from tallystick.journal.stored import Row, differing, outside, row_of, stored_rows
 from tallystick.ledger.post import ENTRY_POSTED
@@ -34,6 +36,8 @@ def row_problems(said: Sequence[Said]) -> Iterator[Problem]:
 
 def stray_problems(last: int) -> Iterator[Problem]:
     """Rows that belong to none of the acts 1 to `last`."""
+    for act_id in outside(Act._meta.db_table, key="id", last=last):
+        yield Problem(act_id, f"an act stands at place {act_id}, where none can be")
     for kind in RECORD_KINDS.values():
         for table in kind.tables:
             for act_id in outside(table._meta.db_table, key="act_id", last=last):
@@ -62,7 +66,7 @@ def _record_problems(said: Sequence[Said], *, first: int, last: int) -> Iterator
 def _table_problems(
     table: type[Model], wanted: dict[int, list[Row]], *, first: int, last: int, names: dict[int, str]
 ) -> Iterator[Problem]:
-    name, columns = table._meta.db_table, [field.column for field in table._meta.concrete_fields]
+    name, columns = table._meta.db_table, columns_of(table)
     stored: dict[int, list[Row]] = defaultdict(list)
     for act_id, row in stored_rows(table, key="act_id", first=first, last=last):
         stored[act_id].append(row)
@@ -84,7 +88,7 @@ def _entry_problems(said: Sequence[Said], *, first: int, last: int) -> Iterator[
     posted: dict[int, PostedEntry] = {}
     for act, content in said:
         try:
-            posted[act.id] = entry_said(content.content)
+            posted[act.id] = _entry_of(content)
         except UNSAYABLE as fault:
             yield Problem(act.id, f"{_name(act)} says what no entry says: {fault}")
     reversed_first = audit.first_entries([one.reverses for one in posted.values() if one.reverses])
@@ -93,9 +97,7 @@ def _entry_problems(said: Sequence[Said], *, first: int, last: int) -> Iterator[
         if act.id not in posted:
             continue
         recorded_at = datetime.fromisoformat(content.recorded_at)
-        row = audit.said_entry(
-            act.id, act.office, recorded_at=recorded_at, posted=posted[act.id], first=reversed_first
-        )
+        row = audit.said_entry(act.id, act.office, recorded_at=recorded_at, posted=posted[act.id], first=reversed_first)
         lies = stored.pop(act.id, None)
         if lies is None:
             yield Problem(act.id, f"{_name(act)}: the entry {posted[act.id].reference} has lost its row")
@@ -103,7 +105,16 @@ def _entry_problems(said: Sequence[Said], *, first: int, last: int) -> Iterator[
             yield Problem(act.id, f"{_name(act)}: the entry's {differing(lies, row, columns=audit.ENTRY_FIELDS)}")
     for act_id in stored:
         yield Problem(act_id, f"act {act_id} posts no entry, and ledger_entry has one of it")
-    yield from _move_problems({act.id: (_name(act), posted[act.id]) for act, _ in said if act.id in posted}, first=first, last=last)
+    yield from _move_problems(
+        {act.id: (_name(act), posted[act.id]) for act, _ in said if act.id in posted}, first=first, last=last
+    )
+
+
+def _entry_of(content: ActContent) -> PostedEntry:
+    posted = entry_said(content.content)
+    if posted.happened_at.utcoffset() is None:
+        raise ValueError("its moment has no offset")
+    return posted
 
 
 def _move_problems(posted: dict[int, tuple[str, PostedEntry]], *, first: int, last: int) -> Iterator[Problem]:

@@ -65,19 +65,13 @@ class Book:
         if posted.reverses:
             self.reversed.add(posted.reverses)
 
-    def carry(self, posted: PostedEntry) -> None:
-        """Take an entry into this book: its moves, its reference, and what it reverses."""
-        balances, limits, in_hand = self.balances, self.limits, self.in_hand
-        for move in posted.moves:
-            giver = (move.giver, move.unit, move.earmark)
-            taker = (move.taker, move.unit, move.earmark)
-            balances[giver] = balances.get(giver, 0) - move.amount
-            balances[taker] = balances.get(taker, 0) + move.amount
-            if limits:
-                if giver[:2] in limits:
-                    in_hand[giver[:2]] -= move.amount
-                if taker[:2] in limits:
-                    in_hand[taker[:2]] += move.amount
+    def carry(self, posted: PostedEntry, changes: dict[Key, int]) -> None:
+        """Take an entry into this book: what it changes in each account, its reference, and what it reverses."""
+        balances, limits = self.balances, self.limits
+        for key, change in changes.items():
+            balances[key] = balances.get(key, 0) + change
+            if limits and key[:2] in limits:
+                self.in_hand[key[:2]] += change
         self.know_entry(posted)
 
     def tally(self, reference: str) -> Tally | None:

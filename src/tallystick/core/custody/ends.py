@@ -1,5 +1,7 @@
 """Between whom each kind of move may pass: one table, and the sorts of holders it speaks of."""
 
+from collections.abc import Mapping
+
 from tallystick.core.custody.book import TRANSIT, Book
 from tallystick.core.entry import LOSS_CAUSES, Kind
 from tallystick.core.party import is_custodian
@@ -46,9 +48,15 @@ class LossCauseUnknown(Refusal):
     expected = "one of {causes}"
 
 
+class EndsEqual(Refusal):
+    code = "ends_equal"
+    words = "{holder} cannot give to itself."
+    expected = "two different ends"
+
+
 class EndsWrong(Refusal):
     code = "ends_wrong"
-    words = "A {kind} cannot pass from {giver} ({giver_sort}) to {taker} ({taker_sort})."
+    words = "No {kind} passes from {giver} ({giver_sort}) to {taker} ({taker_sort})."
     expected = "{allowed}"
 
 
@@ -63,6 +71,11 @@ def sort_of(holder: str, book: Book) -> str:
 def never_below_zero(sort: str) -> bool:
     """Custodians and tallies hold what is there and nothing else; donors, suppliers and the books' own may stand below."""
     return sort in (CUSTODIAN, IN_TRANSIT)
+
+
+def stands_above_zero(holder: str, kinds: Mapping[str, str]) -> bool:
+    """Whether this holder's accounts may never fall below zero; `kinds` are the kinds of the parties, by code."""
+    return holder.startswith(TRANSIT) or is_custodian(kinds.get(holder, ""))
 
 
 def check_ends(kind: str, giver: str, *, taker: str, book: Book) -> None:
@@ -90,12 +103,14 @@ def _own_sort(holder: str, book: Book) -> str:
     prefix, _, rest = holder.partition(":")
     if holder == "@earmark":
         return EARMARK
-    if prefix + ":" == TRANSIT and rest:
+    if not rest:
+        raise HolderUnknown(holder=holder)
+    if prefix + ":" == TRANSIT:
         return IN_TRANSIT
     if prefix in ("@commission", "@changer"):
         _party_sort(rest, book)
         return COMMISSION if prefix == "@commission" else OWN_CHANGER
-    if prefix == "@cost" and rest and len(rest) <= COST_KIND_LENGTH:
+    if prefix == "@cost" and len(rest) <= COST_KIND_LENGTH:
         return COST
     if prefix == "@loss":
         if rest not in LOSS_CAUSES:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tallystick.core.amount import show_amount
 from tallystick.core.custody.book import Book
 from tallystick.core.custody.ends import CUSTODIAN, sort_of
 from tallystick.core.entry import Kind, Move
@@ -13,26 +14,25 @@ PAIRED = frozenset(kind.value for kind in (Kind.EXCHANGE, Kind.PURCHASE, Kind.RE
 
 class PairIncomplete(Refusal):
     code = "pair_incomplete"
-    words = "{reference} has {count} line(s) of a {kind}; it takes one out of the custodian's hand and one back."
+    words = "{reference} has {count} line(s) of {kind}; it takes one out of a custodian's hand and one back."
     expected = "two lines, there and back"
 
 
 class PairMismatched(Refusal):
     code = "pair_mismatched"
-    words = "The two lines of the {kind} {reference} do not belong together: {why}."
+    words = "The two lines of the {kind} {reference} do not belong together; where they do, {why}."
     expected = "{why}"
 
 
 class ConsentMissing(Refusal):
     code = "consent_missing"
-    words = "{reference} reassigns {amount} parts of {unit} without naming the donor's consent."
+    words = "{reference} reassigns {amount} {unit} without naming the donor's consent."
     expected = "a note that names the donor's consent"
 
 
 def check_pairs(reference: str, moves: Sequence[Move], *, book: Book) -> None:
     """Refuses exchanges, purchases and reassignments whose two lines are not there or do not match."""
-    kinds = {move.kind for move in moves}
-    for kind in kinds.intersection(PAIRED):
+    for kind in dict.fromkeys(move.kind for move in moves if move.kind in PAIRED):
         places = [place for place, move in enumerate(moves) if move.kind == kind]
         _check_pair(reference, [moves[place] for place in places], book=book, line=places[0])
 
@@ -43,13 +43,12 @@ def _check_pair(reference: str, pair: Sequence[Move], *, book: Book, line: int) 
     back = [move for move in pair if sort_of(move.taker, book) == CUSTODIAN]
     if len(pair) != 2 or len(out) != 1 or len(back) != 1:
         raise PairIncomplete(reference=reference, kind=kind, count=len(pair), line=line, column="kind")
-    why = {Kind.EXCHANGE: _exchange, Kind.PURCHASE: _purchase, Kind.REASSIGN: _reassign}[Kind(kind)](
-        out[0], back[0], book=book
-    )
+    why = {Kind.EXCHANGE: _exchange, Kind.PURCHASE: _purchase, Kind.REASSIGN: _reassign}[Kind(kind)](out[0], back[0], book=book)
     if why:
         raise PairMismatched(reference=reference, kind=kind, why=why, line=line, column="kind")
     if kind == Kind.REASSIGN and not any(move.note.strip() for move in pair):
-        raise ConsentMissing(reference=reference, amount=out[0].amount, unit=out[0].unit, line=line, column="note")
+        amount = show_amount(out[0].amount, book.units[out[0].unit].places)
+        raise ConsentMissing(reference=reference, amount=amount, unit=out[0].unit, line=line, column="note")
 
 
 def _exchange(out: Move, back: Move, *, book: Book) -> str:

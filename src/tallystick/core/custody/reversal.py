@@ -1,5 +1,6 @@
 """A mistake is taken back by a new entry that names it and exchanges the ends of every move: all of them, once."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -39,6 +40,8 @@ class TallyReceivedInPart(Refusal):
 
 
 REVERSAL = Kind.REVERSAL.value
+REFERENCE_LENGTH = 64  # the longest there is
+BLANKS = re.compile(r"\s+")
 
 
 def reversed_reference(entry: Entry, book: Book) -> str:
@@ -48,31 +51,42 @@ def reversed_reference(entry: Entry, book: Book) -> str:
     """
     if REVERSAL not in {line.kind for line in entry.lines}:
         return ""
-    note = next(line.note for line in entry.lines if line.kind == Kind.REVERSAL)
-    target = next((word for word in named_references(note) if word in book.standing), None)
+    place = _first_reversal(entry)
+    note = entry.lines[place].note
+    target = next((reference for reference in named_references(note) if reference in book.standing), None)
     if target is None:
-        raise NothingToReverse(reference=entry.reference, note=note, column="note")
+        raise NothingToReverse(reference=entry.reference, note=note, line=place, column="note")
     return target
 
 
+def _first_reversal(entry: Entry) -> int:
+    return next(place for place, line in enumerate(entry.lines) if line.kind == REVERSAL)
+
+
 def named_references(note: str) -> tuple[str, ...]:
-    """The references that a reversal's note may mean: the whole note, or its first word."""
-    words = note.split(maxsplit=1)
-    return (note.strip(), words[0].rstrip(":,;.")) if words else ()
+    """The references that a reversal's note may mean, the longest first: all of it, or what stands before a remark.
+
+    A remark begins after a blank, and the reference may have a colon, comma, semicolon or full stop behind it.
+    """
+    text = note.strip()
+    ends = [blank.start() for blank in BLANKS.finditer(text, 0, REFERENCE_LENGTH + 2)]
+    starts = [text, *(text[:end] for end in reversed(ends))]
+    return tuple(dict.fromkeys(one for start in starts for one in (start, start.rstrip(":,;.")) if one))
 
 
 def check_reversal(entry: Entry, target: str, *, moves: Sequence[Move], book: Book) -> None:
     """Refuses a reversal that is not the whole mirror of an entry still standing."""
     original, *later = book.standing[target]
+    place = _first_reversal(entry)
     if original.reverses:
-        raise ReversalOfReversal(target=target, column="note")
+        raise ReversalOfReversal(target=target, line=place, column="note")
     if target in book.reversed:
-        raise ReversedAlready(target=target, column="note")
+        raise ReversedAlready(target=target, line=place, column="note")
     if later:
-        raise TallyReceivedInPart(target=target, column="note")
-    whole = all(line.kind == Kind.REVERSAL and target in named_references(line.note) for line in entry.lines)
+        raise TallyReceivedInPart(target=target, line=place, column="note")
+    whole = all(line.kind == REVERSAL and target in named_references(line.note) for line in entry.lines)
     if not whole or Counter(map(_value, moves)) != Counter(map(_mirrored, original.moves)):
-        raise ReversalMismatched(reference=entry.reference, target=target, column="note")
+        raise ReversalMismatched(reference=entry.reference, target=target, line=place, column="note")
 
 
 def _value(move: Move) -> tuple[str, str, str, int, str]:

@@ -1,9 +1,10 @@
 """The course of a river: which hands stand in which column, which are folded into one, and where streams end by the way."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
 from tallystick.core.river.stream import COMMISSION, COST, INFORMAL, INTO, LOSS, ROAD, River
@@ -53,22 +54,30 @@ class Course:
 def course_of(river: River, *, kinds: Mapping[str, str], most: int, is_brief: bool = False) -> Course:
     """The columns of this river. `kinds` are the parties'; a column holds at most `most` of one kind.
 
-    Recipients beyond that are folded into one; of others the largest stay and the rest are folded. A brief course does not
-    tell apart what was kept, spent and lost by the way.
+    Recipients beyond that are folded into one; of others the largest stay, half as many, and the rest are folded. A brief
+    course does not tell apart what was kept, spent and lost by the way, and none tells apart whose that was where there are
+    more earmarks than tones.
     """
     tones = _tones(river)
     columns = {kind: column for column, kind in enumerate(_stages(river, kinds))}
     folds = _folds(river, kinds, most=most)
     plan = _Plan(river, kinds, columns=columns, folds=folds)
-    sums: dict[tuple[int, int, int], Fraction] = defaultdict(Fraction)
+    sums: dict[tuple[int, int, int, str], Fraction] = defaultdict(Fraction)  # earmarks apart: fractions of one kind add fast
     for stream in river.streams:
         giver = plan.source(stream.giver)
         end = KEPT if is_brief and stream.taker in (COMMISSION, COST, INFORMAL, LOSS) else stream.taker
         taker = plan.wayside(end, after=giver) if end.startswith("@") else plan.hand(end)
+        tone = 0 if end.startswith("@") and 0 in tones.values() else tones[stream.earmark]
         if giver != taker:
-            sums[giver, taker, tones[stream.earmark]] += stream.amount
-    edges = tuple(Edge(*ends, amount) for ends, amount in sorted(sums.items()))
-    return Course(tuple(plan.nodes), edges, tuple(columns), tones)
+            sums[giver, taker, tone, stream.earmark] += stream.amount
+    edges = [Edge(*ends, sum(amounts, start=Fraction(0))) for ends, amounts in _gathered(sums)]
+    return Course(tuple(plan.nodes), tuple(edges), tuple(columns), tones)
+
+
+def _gathered(sums: Mapping[tuple[int, int, int, str], Fraction]) -> Iterator[tuple[tuple[int, int, int], list[Fraction]]]:
+    """The amounts between the same two nodes under the same tone, in order."""
+    for ends, mine in groupby(sorted(sums.items()), key=lambda item: item[0][:3]):
+        yield ends, [amount for _, amount in mine]
 
 
 class _Plan:
@@ -113,16 +122,14 @@ def _stages(river: River, kinds: Mapping[str, str]) -> list[str]:
 
 def _folds(river: River, kinds: Mapping[str, str], *, most: int) -> dict[str, str]:
     """Which holders are folded into which node."""
-    sizes: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    for stream in river.streams:
-        for end in stream[:2]:
-            if not end.startswith("@"):
-                sizes[kinds[end]][end] += stream.amount
+    by_kind: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for holder, shore in river.shores.items():
+        by_kind[kinds[holder]][holder] = shore.came_in + shore.passed_on
     folds = {}
-    for kind, holders in sizes.items():
+    for kind, holders in by_kind.items():
         if len(holders) > most:
             largest = sorted(holders, key=lambda holder: (-holders[holder], holder))
-            kept = 0 if kind == "recipient" else most - 1
+            kept = 0 if kind == "recipient" else most // 2
             folds.update(dict.fromkeys(largest[kept:], folded(kind)))
     return folds
 

@@ -7,6 +7,7 @@ Pixels are floats: they are a picture of value and never value itself. The pictu
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.core.river.course import SOURCE, WAYSIDE, WAYSIDES, Course
@@ -63,11 +64,11 @@ def layout_of(course: Course, measures: Measures) -> Layout:
     places = [Place(number, node.column) for number, node in enumerate(course.nodes)]
     scale = _scale(course, measures)
     runs, beside = _runs(course, places, scale=scale, least=measures.least)
-    links = [Link(one, other, run.size) for run in runs for one, other in zip(run.places, run.places[1:], strict=False)]
     columns: dict[int, list[int]] = defaultdict(list)
     for number, place in enumerate(places):
         columns[place.column].append(number)
-    order = ordered([columns[column] for column in sorted(columns)], links, last=[_rank(place, course) for place in places])
+    last = [_rank(place, course) for place in places]
+    order = ordered([columns[column] for column in sorted(columns)], _links(runs), last=last)
     _size(places, runs, course=course, scale=scale, least=measures.least)
     across = _settle(places, order, runs=runs, measures=measures)
     return Layout(places, runs, beside, across)
@@ -104,6 +105,15 @@ def _runs(course: Course, places: list[Place], *, scale: float, least: float) ->
     return runs, beside
 
 
+def _links(runs: Sequence[Run]) -> list[Link]:
+    """What runs from place to place, all earmarks together."""
+    weights: dict[tuple[int, int], float] = defaultdict(float)
+    for run in runs:
+        for one, other in pairwise(run.places):
+            weights[one, other] += run.size
+    return [Link(one, other, weight) for (one, other), weight in weights.items()]
+
+
 def _rank(place: Place, course: Course) -> int:
     """0 for hands and streams that pass, more for what stands at the end of its column."""
     if place.node is None:
@@ -127,6 +137,8 @@ def _size(places: Sequence[Place], runs: Sequence[Run], *, course: Course, scale
             holds = float(course.nodes[place.node].holds) * scale
             place.held = max(least, holds) if holds else 0
             place.size = max(into[number], out[number] + place.held)
+            # Thin streams are drawn thicker than they are; where something lies, it takes up what they add.
+            place.held = place.size - out[number] if holds else 0
 
 
 def _settle(places: Sequence[Place], order: Sequence[Sequence[int]], *, runs: Sequence[Run], measures: Measures) -> float:
@@ -185,7 +197,7 @@ def _dock(places: Sequence[Place], runs: Sequence[Run]) -> None:
     leaving: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     arriving: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for number, run in enumerate(runs):
-        for step, (one, other) in enumerate(zip(run.places, run.places[1:], strict=False)):
+        for step, (one, other) in enumerate(pairwise(run.places)):
             leaving[one].append((places[other].middle, number, step))
             arriving[other].append((places[one].middle, number, step))
         run.tops = [(0.0, 0.0)] * (len(run.places) - 1)

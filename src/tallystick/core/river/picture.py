@@ -20,8 +20,8 @@ class Frame(NamedTuple):
     measures: Measures
 
 
-WIDE = Frame(standing=False, width=1120, step=0, margin=104, head=34, measures=Measures(across=400, label=31, gap=7, least=1.5))
-NARROW = Frame(standing=True, width=358, step=112, margin=34, head=26, measures=Measures(across=220, label=66, gap=5, least=1.5))
+WIDE = Frame(standing=False, width=1120, step=0, margin=118, head=34, measures=Measures(across=400, label=31, gap=7, least=1.2))
+NARROW = Frame(standing=True, width=358, step=112, margin=34, head=26, measures=Measures(across=220, label=74, gap=4, least=1.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """`path` is SVG path data: a filled shape, or where `stroke` is not 0 a line of that width. `back` runs upstream."""
+    """`path` is SVG path data: a filled shape, or a line to be stroked. `back` runs upstream, or within a column."""
 
     edge: Edge
     giver: Node
     taker: Node
     back: bool
     path: str
-    stroke: float
+    is_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class _Drawing:
         back = [self._curve((end, right + run.size, start, left + run.size)) for start, left, end, right in reversed(ways)]
         first_point, turn_point = self._at(ways[0][0], ways[0][1]), self._at(ways[-1][2], ways[-1][3] + run.size)
         path = f"M{first_point}{''.join(there)}L{turn_point}{''.join(back)}Z"
-        return Band(edge, self.course.nodes[edge.giver], self.course.nodes[edge.taker], run.back, path, 0)
+        return Band(edge, self.course.nodes[edge.giver], self.course.nodes[edge.taker], run.back, path, False)
 
     def arc(self, number: int) -> Band:
         """Between two nodes of one column: a line that leaves the column and comes back to it."""
@@ -144,7 +144,7 @@ class _Drawing:
         along = self.along(giver.column) + BAR
         out = along + self.step * 0.4
         path = f"M{self._at(along, giver.middle)}C{self._at(out, giver.middle)} {self._at(out, taker.middle)} {self._at(along, taker.middle)}"
-        return Band(edge, self.course.nodes[edge.giver], self.course.nodes[edge.taker], True, path, 3)
+        return Band(edge, self.course.nodes[edge.giver], self.course.nodes[edge.taker], True, path, True)
 
     def _curve(self, way: tuple[float, float, float, float]) -> str:
         """From (along, across) to (along, across), leaving and arriving in the way of the stream."""

@@ -1,11 +1,13 @@
 """Streams: how much ran from hand to hand, in one measure for everything that has a rate and in its own unit for the rest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
+from tallystick.core.custody.book import Key
 from tallystick.core.entry import Kind
 from tallystick.core.flow import ON_THE_ROAD, Flow, Swap
 from tallystick.core.valuation import Valuation
@@ -63,60 +65,73 @@ def rivers_of(flows: Iterable[Flow], *, swaps: Iterable[Swap], valuation: Valuat
         waters.run(flow)
     for swap in swaps:
         waters.turn(swap)
-    order = sorted(waters.streams.keys() | waters.shores.keys(), key=lambda unit: (unit != valuation.reporting_unit, unit))
-    rivers = [_river(unit, waters.streams[unit], shores=waters.shores[unit]) for unit in order]
+    order = sorted(waters.parts.keys() | waters.held.keys(), key=lambda unit: (unit != valuation.reporting_unit, unit))
+    rivers = [waters.river(unit) for unit in order]
     return [river for river in rivers if river.streams]
 
 
-Ends = tuple[str, str, str]
+class _Waters:
+    """All rivers while they gather: whole parts by ends (or holder), earmark and unit, which are valued once at the end."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self.valuation = valuation
+        self.parts: dict[str, dict[tuple[str, str, str, str], int]] = defaultdict(lambda: defaultdict(int))
+        self.held: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
+        self.differences: dict[str, Fraction] = defaultdict(Fraction)
+
+    def river_of(self, unit: str, earmark: str) -> str:
+        """The measure in which this unit of this earmark runs."""
+        return unit if self.valuation.rate(unit=unit, earmark=earmark) is None else self.valuation.reporting_unit
+
+    def measured(self, parts: int, unit: str, *, earmark: str) -> Fraction:
+        value = self.valuation.value(parts, unit=unit, earmark=earmark)
+        return Fraction(parts) if value is None else value
+
+    def run(self, flow: Flow) -> None:
+        river, giver, taker, amount = self.river_of(flow.unit, flow.earmark), flow.giver, _end(flow), flow.amount
+        if flow.kind == Kind.RECOVERY:  # a loss that was less than was feared
+            giver, taker, amount = flow.taker, LOSS, -amount
+        self.parts[river][giver, taker, flow.earmark, flow.unit] += amount
+        held = self.held[river]
+        held[giver, flow.unit, flow.earmark] -= amount
+        if not taker.startswith("@"):
+            held[taker, flow.unit, flow.earmark] += amount
+
+    def turn(self, swap: Swap) -> None:
+        """An exchange stays in its hand; a purchase runs from who paid to who keeps the goods."""
+        gave, got_in = self.river_of(swap.given_unit, swap.given_earmark), self.river_of(swap.got_unit, swap.got_earmark)
+        self.held[gave][swap.giver, swap.given_unit, swap.given_earmark] -= swap.given
+        self.held[got_in][swap.taker, swap.got_unit, swap.got_earmark] += swap.got
+        if gave == got_in:
+            self.differences[swap.giver] += self.measured(swap.got, swap.got_unit, earmark=swap.got_earmark)
+            self.differences[swap.giver] -= self.measured(swap.given, swap.given_unit, earmark=swap.given_earmark)
+            if swap.giver != swap.taker:
+                self.parts[gave][swap.giver, swap.taker, swap.got_earmark, swap.got_unit] += swap.got
+            return
+        between_earmarks = swap.kind == Kind.REASSIGN
+        into = INTO + (swap.got_earmark if between_earmarks else swap.got_unit)
+        out_of = OUT_OF + (swap.given_earmark if between_earmarks else swap.given_unit)
+        self.parts[gave][swap.giver, into, swap.given_earmark, swap.given_unit] += swap.given
+        self.parts[got_in][out_of, swap.taker, swap.got_earmark, swap.got_unit] += swap.got
+
+    def river(self, unit: str) -> River:
+        sums: dict[tuple[str, str, str], Fraction] = defaultdict(Fraction)
+        for (giver, taker, earmark, moved), parts in self.parts[unit].items():
+            sums[giver, taker, earmark] += self.measured(parts, moved, earmark=earmark)
+        shores = _Shores()
+        for (holder, held, earmark), parts in self.held[unit].items():
+            if parts:
+                shores[holder].holds += self.measured(parts, held, earmark=earmark)
+        if unit == self.valuation.reporting_unit:
+            for holder, difference in filter(itemgetter(1), self.differences.items()):
+                shores[holder].difference = difference
+        return River(unit, tuple(_streams(sums, shores)), dict(sorted(shores.items())))
 
 
 class _Shores(defaultdict[str, Shore]):
     def __missing__(self, holder: str) -> Shore:
         shore = self[holder] = Shore(holder)
         return shore
-
-
-class _Waters:
-    """All rivers while they gather."""
-
-    def __init__(self, valuation: Valuation) -> None:
-        self.valuation = valuation
-        self.streams: dict[str, dict[Ends, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-        self.shores: dict[str, _Shores] = defaultdict(_Shores)
-
-    def measured(self, parts: int, *, unit: str, earmark: str) -> tuple[str, Fraction]:
-        """(the river, the amount in its measure)."""
-        value = self.valuation.value(parts, unit=unit, earmark=earmark)
-        return (unit, Fraction(parts)) if value is None else (self.valuation.reporting_unit, value)
-
-    def run(self, flow: Flow) -> None:
-        river, amount = self.measured(flow.amount, unit=flow.unit, earmark=flow.earmark)
-        giver, taker = flow.giver, _end(flow)
-        if flow.kind == Kind.RECOVERY:  # a loss that was less than was feared
-            giver, taker, amount = flow.taker, LOSS, -amount
-        self.streams[river][giver, taker, flow.earmark] += amount
-        shores = self.shores[river]
-        shores[giver].holds -= amount
-        if not taker.startswith("@"):
-            shores[taker].holds += amount
-
-    def turn(self, swap: Swap) -> None:
-        """An exchange stays in its hand; a purchase runs from who paid to who keeps the goods."""
-        gave, given = self.measured(swap.given, unit=swap.given_unit, earmark=swap.given_earmark)
-        got_in, got = self.measured(swap.got, unit=swap.got_unit, earmark=swap.got_earmark)
-        self.shores[gave][swap.giver].holds -= given
-        self.shores[got_in][swap.taker].holds += got
-        if gave == got_in:
-            self.shores[gave][swap.giver].difference += got - given
-            if swap.giver != swap.taker:
-                self.streams[gave][swap.giver, swap.taker, swap.got_earmark] += got
-            return
-        between_earmarks = swap.kind == Kind.REASSIGN
-        into = INTO + (swap.got_earmark if between_earmarks else swap.got_unit)
-        out_of = OUT_OF + (swap.given_earmark if between_earmarks else swap.given_unit)
-        self.streams[gave][swap.giver, into, swap.given_earmark] += given
-        self.streams[got_in][out_of, swap.taker, swap.got_earmark] += got
 
 
 def _end(flow: Flow) -> str:
@@ -129,20 +144,16 @@ def _end(flow: Flow) -> str:
     return flow.taker
 
 
-def _river(unit: str, sums: Mapping[Ends, Fraction], *, shores: Mapping[str, Shore]) -> River:
-    """A river with the streams that did not cancel out; a loss more than made good comes back out of RECOVERED."""
-    streams = []
+def _streams(sums: Mapping[tuple[str, str, str], Fraction], shores: _Shores) -> Iterator[Stream]:
+    """The streams that did not cancel out, entered on their shores; a loss more than made good comes out of RECOVERED."""
     for (giver, taker, earmark), amount in sorted(sums.items()):
         if amount < 0:
-            streams.append(Stream(RECOVERED, giver, earmark, -amount))
+            yield Stream(RECOVERED, giver, earmark, -amount)
+            shores[giver].came_in -= amount
         elif amount:
-            streams.append(Stream(giver, taker, earmark, amount))
-    touched = {end for stream in streams for end in stream[:2] if not end.startswith("@")}
-    mine = {holder: shore for holder, shore in sorted(shores.items()) if holder in touched or shore.holds}
-    for stream in streams:
-        if stream.taker in mine:
-            mine[stream.taker].came_in += stream.amount
-        if stream.giver in mine:
-            field = TAKEN_FROM.get(stream.taker, "passed_on")
-            setattr(mine[stream.giver], field, getattr(mine[stream.giver], field) + stream.amount)
-    return River(unit, tuple(streams), mine)
+            yield Stream(giver, taker, earmark, amount)
+            if not taker.startswith("@"):
+                shores[taker].came_in += amount
+            if not giver.startswith("@"):
+                field = TAKEN_FROM.get(taker, "passed_on")
+                setattr(shores[giver], field, getattr(shores[giver], field) + amount)

@@ -1,16 +1,16 @@
 """Acts that post entries become rows: accounts where there were none, entries, moves, and the balances carried on."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
-from tallystick.core.custody.book import TRANSIT, Key
+from tallystick.core.custody.book import Key
+from tallystick.core.custody.decide import changes_of
+from tallystick.core.custody.ends import stands_above_zero
 from tallystick.core.entry import PostedEntry
-from tallystick.core.party import is_custodian
 from tallystick.journal.bulk import among, insert_rows, moment_writer
 from tallystick.ledger.models import Account, Entry, Move
 from tallystick.people.queries import parties
@@ -42,7 +42,7 @@ def apply_entries(acts: Sequence[EntryAct], known: dict[Key, int] | None = None)
 
     `known` are the ids of all accounts there are among those the acts touch, for whoever has just read them.
     """
-    changes = _changes(acts)
+    changes = changes_of(move for act in acts for move in act.posted.moves)
     ids = _read_accounts(changes) if known is None else known
     _open_accounts([key for key in changes if key not in ids], ids)
     first = _first_entries(acts)
@@ -62,16 +62,6 @@ def apply_entries(acts: Sequence[EntryAct], known: dict[Key, int] | None = None)
     insert_rows(Entry._meta.db_table, ENTRY_COLUMNS, rows=entries)
     insert_rows(Move._meta.db_table, MOVE_COLUMNS, rows=moves)
     _carry({ids[key]: change for key, change in changes.items() if change})
-
-
-def _changes(acts: Sequence[EntryAct]) -> dict[Key, int]:
-    """What each account gains or loses, those that end as they began included."""
-    changes: dict[Key, int] = defaultdict(int)
-    for act in acts:
-        for _, giver, taker, unit, amount, earmark, *_ in act.posted.moves:
-            changes[giver, unit, earmark] -= amount
-            changes[taker, unit, earmark] += amount
-    return changes
 
 
 def _read_accounts(keys: Iterable[Key]) -> dict[Key, int]:
@@ -96,11 +86,6 @@ def _open_accounts(missing: Sequence[Key], ids: dict[Key, int]) -> None:
         ids[holder, unit, earmark] = place
         rows.append((place, holder, unit, earmark, stands_above_zero(holder, kinds), 0))
     insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=rows)
-
-
-def stands_above_zero(holder: str, kinds: dict[str, str]) -> bool:
-    """Whether this holder's accounts may never fall below zero: custodians' and tallies'. `kinds` are the parties' kinds."""
-    return holder.startswith(TRANSIT) or is_custodian(kinds.get(holder, ""))
 
 
 def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:

@@ -21,9 +21,7 @@ def unit_rows(act_id: int, record: UnitRecord) -> list[Unit]:
 
 
 def earmark_rows(act_id: int, record: EarmarkRecord) -> list[Earmark]:
-    return [
-        Earmark(code=record.earmark, act_id=act_id, donor_id=record.donor, unit_id=record.unit, purpose=record.purpose)
-    ]
+    return [Earmark(code=record.earmark, act_id=act_id, donor_id=record.donor, unit_id=record.unit, purpose=record.purpose)]
 
 
 RECORD_TABLES: dict[str, type[Model]] = {"unit": Unit, "programme": Programme, "earmark": Earmark}

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Model
 
 from tallystick.core.custody.book import Key
+from tallystick.core.custody.ends import stands_above_zero
 from tallystick.core.entry import PostedEntry
 from tallystick.journal.bulk import among
-from tallystick.journal.stored import Row, outside, plain_text, stored_rows
-from tallystick.ledger.apply.entries import stands_above_zero
-from tallystick.ledger.models import Entry
+from tallystick.journal.stored import Row, mistyped, outside, plain_text, stored_rows
+from tallystick.ledger.models import Account, Entry, Move
 from tallystick.ledger.queries.state import streamed
 from tallystick.people.queries import parties
 
@@ -39,6 +40,7 @@ BALANCES = """
                          SELECT taker_id, amount, entry_id FROM ledger_move) both_ends
                   GROUP BY account) s ON s.account = a.id
 """
+LAST_MOVED = "(SELECT MAX(m.entry_id) FROM ledger_move m WHERE ledger_account.id IN (m.giver_id, m.taker_id))"
 
 
 class WrongBalance(NamedTuple):
@@ -91,6 +93,12 @@ def first_entries(references: Sequence[str]) -> dict[str, int]:
     condition, value = among(references)
     sql = f"SELECT reference, MIN(act_id) FROM ledger_entry WHERE reference {condition} GROUP BY reference"
     return dict(streamed(sql, (value,)))
+
+
+def mistyped_rows() -> dict[str, list[tuple[int, str]]]:
+    """By table, (act, column) of rows that hold a value of another type than their column is for; an account's act is its last."""
+    keys: tuple[tuple[type[Model], str], ...] = ((Entry, "act_id"), (Move, "entry_id"), (Account, LAST_MOVED))
+    return {table._meta.db_table: mistyped(table, key=key) for table, key in keys}
 
 
 def strays(last: int) -> list[str]:

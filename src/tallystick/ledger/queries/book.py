@@ -1,6 +1,6 @@
 """Gathering what a batch of entries needs to be decided: a fixed number of SELECTs, however many entries there are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -94,9 +94,11 @@ def _gather_standing(references: set[str], *, reversed_references: set[str], boo
         book.reversed.update(reference for (reference,) in cursor)
 
 
-def entries_read(rows: Iterable[tuple[Any, ...]]) -> Iterable[PostedEntry]:
+def entries_read(rows: Iterable[tuple[Any, ...]]) -> Iterator[PostedEntry]:
     """Entries put together from rows of STANDING's columns, ordered by entry and line."""
-    current, head, moves = None, (), []
+    current: int | None = None
+    head: tuple[Any, ...] = ()
+    moves: list[Move] = []
     for row in rows:
         if row[0] != current:
             if current is not None:

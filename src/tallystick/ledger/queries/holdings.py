@@ -39,7 +39,7 @@ UP_TO = """
       JOIN ledger_account g ON g.id = m.giver_id
       JOIN ledger_account t ON t.id = m.taker_id
      WHERE e.happened_at <= %s
-     ORDER BY e.happened_at, e.act_id, m.line
+     ORDER BY e.act_id, m.line
 """
 ROADS = """
     SELECT g.holder, t.holder, m.kind, m.named, g.unit_id, g.earmark_id, SUM(m.amount), COUNT(*)
@@ -58,15 +58,12 @@ OPEN_TALLIES = """
        AND m.line = (SELECT MIN(f.line) FROM ledger_move f WHERE f.taker_id = a.id AND f.entry_id = m.entry_id)
      ORDER BY e.happened_at, e.act_id, m.line
 """
+# A reversal takes back a whole entry, so a payout counts where no entry reverses its own; the grant is the one it was paid under.
 DELIVERED = """
-    SELECT m.grant, CASE m.kind WHEN 'payout' THEN t.holder ELSE g.holder END, g.unit_id,
-           SUM(CASE m.kind WHEN 'payout' THEN m.amount ELSE -m.amount END)
+    SELECT m.grant, t.holder, t.unit_id, SUM(m.amount)
       FROM ledger_move m
-      JOIN ledger_account g ON g.id = m.giver_id
       JOIN ledger_account t ON t.id = m.taker_id
-     WHERE m.grant <> '' AND (m.kind = 'payout' OR (m.kind = 'reversal' AND EXISTS (
-           SELECT 1 FROM ledger_entry e JOIN ledger_move p ON p.entry_id = e.reverses_id
-            WHERE e.act_id = m.entry_id AND p.kind = 'payout' AND p.taker_id = m.giver_id AND p.giver_id = m.taker_id)))
+     WHERE m.kind = 'payout' AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3
 """
 
@@ -81,7 +78,7 @@ class Road(NamedTuple):
     unit: str
     earmark: str
     amount: int
-    count: int
+    move_count: int
 
 
 class OnTheRoad(NamedTuple):
@@ -108,7 +105,10 @@ def held_now() -> dict[Key, Held]:
 
 
 def held_at(moment: datetime) -> dict[Key, Held]:
-    """Every account that was not empty at this moment of the world; reads every move up to it."""
+    """Every account that was not empty at this moment of the world; reads every move up to it.
+
+    What came first leaves first in the order in which the books took it in, which is also the order that `held_now` goes back.
+    """
     held = held_after(_arrivals(moment))
     return {key: one for key, one in held.items() if one.amount}
 
@@ -120,7 +120,7 @@ def _arrivals(moment: datetime) -> Iterator[Arrival]:
 
 def roads() -> list[Road]:
     """Who gave to whom, altogether."""
-    return [Road(*row[:6], int(row[6]), row[7]) for row in streamed(ROADS)]
+    return [Road._make((*row[:6], int(row[6]), row[7])) for row in streamed(ROADS)]
 
 
 def open_tallies() -> list[OnTheRoad]:
@@ -129,6 +129,5 @@ def open_tallies() -> list[OnTheRoad]:
 
 
 def delivered() -> list[tuple[str, str, str, int]]:
-    """(grant, recipient, unit, smallest parts) paid out, less what was taken back; grants that got nothing are left out."""
-    rows = [(grant, recipient, unit, int(amount)) for grant, recipient, unit, amount in streamed(DELIVERED)]
-    return sorted(row for row in rows if row[3])
+    """(grant, recipient, unit, smallest parts) paid out and not taken back."""
+    return sorted((grant, recipient, unit, int(amount)) for grant, recipient, unit, amount in streamed(DELIVERED))

@@ -1,0 +1,132 @@
+"""The table of whose hands: custodians one by one, their amounts, how long they lay there and how full the hand is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from tallystick.core.party import CUSTODIAN_KINDS
+from tallystick.reports.holdings import Holding, OpenTally
+from tallystick.web.figures import age, amount, day
+from tallystick.web.hands.words import KINDS, holder_name
+
+CUSTODIANS = [f"custodian:{kind}" for kind in CUSTODIAN_KINDS]
+OTHERS = (
+    ("recipient", "With recipients"),
+    ("supplier", "With suppliers"),
+    ("changer", "With changers"),
+    ("donor", "Given by donors"),
+    ("books", "In the books' own accounts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How full a hand is in one unit: `filled` is out of a hundred, and stops there."""
+
+    limit: str
+    percent: int
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One amount in a hand. The spans are how many rows the first of a holder or unit speaks for; 0 on the others."""
+
+    holder: str
+    role: str
+    place: str
+    holder_span: int
+    unit: str
+    unit_span: int
+    earmark: str
+    amount: str
+    is_below: bool
+    since: datetime | None
+    day: str
+    age: str
+    gauge: Gauge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Others than custodians, by what they are."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    reference: str
+    giver: str
+    carrier: str
+    unit: str
+    earmark: str
+    grant: str
+    amount: str
+    dispatched_at: datetime
+    day: str
+    age: str
+
+
+def custodian_rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
+    """Custodians with whatever they hold, upstream first."""
+    mine = [holding for holding in holdings if holding.kind in CUSTODIANS]
+    return _rows(sorted(mine, key=lambda one: (CUSTODIANS.index(one.kind), one.holder, one.unit, one.earmark)), now=now)
+
+
+def other_groups(holdings: Sequence[Holding], *, now: datetime) -> list[Group]:
+    """Everyone else who stands in the books, tallies aside; a donor stands below zero by what it gave."""
+    groups = [Group(title, tuple(_rows([one for one in holdings if one.kind == kind], now=now))) for kind, title in OTHERS]
+    return [group for group in groups if group.rows]
+
+
+def tally_rows(tallies: Iterable[OpenTally], *, now: datetime) -> list[TallyRow]:
+    return [
+        TallyRow(
+            one.reference, one.giver, one.carrier, one.unit, one.earmark, one.grant, amount(one.amount, one.places),
+            one.dispatched_at, day(one.dispatched_at), age(one.dispatched_at, now),
+        )
+        for one in tallies
+    ]  # fmt: skip
+
+
+def _rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
+    rows = []
+    for _, of_holder in groupby(holdings, key=lambda one: one.holder):
+        mine = list(of_holder)
+        for _, of_unit in groupby(mine, key=lambda one: one.unit):
+            amounts = list(of_unit)
+            for place, holding in enumerate(amounts):
+                spans = (len(mine) if holding is mine[0] else 0, len(amounts) if place == 0 else 0)
+                rows.append(_row(holding, spans, now=now, gauge=None if place else _gauge(amounts)))
+    return rows
+
+
+def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gauge | None) -> Row:
+    since = holding.since
+    return Row(
+        holder=holder_name(holding.holder),
+        role=KINDS.get(holding.kind, ""),
+        place=holding.place,
+        holder_span=spans[0],
+        unit=holding.unit,
+        unit_span=spans[1],
+        earmark=holding.earmark,
+        amount=amount(holding.amount, holding.places),
+        is_below=holding.amount < 0,
+        since=since,
+        day=day(since) if since else "",
+        age=age(since, now) if since else "",
+        gauge=gauge,
+    )
+
+
+def _gauge(holdings: Sequence[Holding]) -> Gauge | None:
+    """The limit is for the hand and the unit, whatever the earmarks."""
+    limit = holdings[0].limit
+    if not limit:
+        return None
+    percent = sum(one.amount for one in holdings) * 100 // limit
+    return Gauge(amount(limit, holdings[0].places), percent, min(percent, 100))

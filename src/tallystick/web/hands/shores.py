@@ -1,0 +1,113 @@
+"""What came to everyone on a river and what became of it: hand by hand as a table, and the whole as one bar."""
+
+from dataclasses import dataclass
+
+from tallystick.core.valuation import rounded
+from tallystick.reports.river import DrawnRiver
+from tallystick.web.figures import amount
+
+
+@dataclass(frozen=True, slots=True)
+class ShoreRow:
+    holder: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShoreTable:
+    """Every hand on a river, nobody folded; columns that are empty for everyone are left out."""
+
+    headings: tuple[str, ...]
+    rows: tuple[ShoreRow, ...]
+    totals: tuple[str, ...]
+    rounding: tuple[str, ...]  # sentences, for the columns whose rows do not add up to the total as shown
+
+
+FIELDS = {
+    "came_in": "Came in",
+    "difference": "Exchange difference",
+    "passed_on": "Passed on",
+    "commission": "Commission",
+    "cost": "Costs",
+    "informal": "Informal payments",
+    "lost": "Lost",
+    "on_the_road": "On the road",
+    "holds": "Holds",
+}
+
+
+def shore_table(drawn: DrawnRiver) -> ShoreTable:
+    """What came to everyone and what became of it. Amounts are rounded one by one, and what that leaves is told."""
+    shores = list(drawn.river.shores.values())
+    columns = {field: rounded(getattr(shore, field) for shore in shores) for field in FIELDS}
+    shown = {field: column for field, column in columns.items() if any(column.parts)}
+    rows = [
+        ShoreRow(shore.holder, tuple(amount(column.parts[place], drawn.places) for column in shown.values()))
+        for place, shore in enumerate(shores)
+    ]
+    rounding = tuple(
+        f"Rounding leaves {amount(column.difference, drawn.places)} between the rows and the total of “{FIELDS[field]}”."
+        for field, column in shown.items()
+        if column.difference
+    )
+    totals = tuple(amount(column.total, drawn.places) for column in shown.values())
+    return ShoreTable(tuple(FIELDS[field] for field in shown), tuple(rows), totals, rounding)
+
+
+PARTS = (
+    ("in_hands", "held", "in custodians’ hands"),
+    ("on_the_road", "road", "on the road"),
+    ("reached", "recipient", "reached recipients"),
+    ("turned", "kept", "turned into goods counted apart"),
+    ("commission", "commission", "kept as commission"),
+    ("cost", "cost", "spent on the way"),
+    ("informal", "informal", "paid informally"),
+    ("lost", "loss", "lost"),
+)
+BAR = 1000  # units of the bar's own width
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the whole; x and width are where it lies on a bar that is BAR wide."""
+
+    style: str
+    words: str
+    amount: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was given and what became of it; `difference` and `rounding` are empty where there is none."""
+
+    unit: str
+    given: str
+    parts: tuple[Part, ...]
+    difference: str
+    rounding: str
+
+
+def whole_of(drawn: DrawnRiver) -> Whole:
+    """The whole of a river as a bar of parts. Parts that are nothing are left out, but for what is on the road."""
+    found = drawn.whereabouts
+    values = {field: getattr(found, field) for field, _, _ in PARTS}
+    column = rounded(values.values())
+    scale = BAR / float(sum(values.values()) or 1)
+    parts, x = [], 0.0
+    for (field, style, words), shown in zip(PARTS, column.parts, strict=True):
+        width = round(float(values[field]) * scale, 2)
+        if shown or field == "on_the_road":
+            parts.append(Part(style, words, amount(shown, drawn.places), round(x, 2), width))
+        x += width
+    given = round(found.given)
+    difference = round(found.difference)
+    rounding = given + difference - sum(column.parts)
+    return Whole(
+        drawn.river.unit,
+        amount(given, drawn.places),
+        tuple(parts),
+        amount(difference, drawn.places) if difference else "",
+        amount(rounding, drawn.places) if rounding else "",
+    )

@@ -1,0 +1,137 @@
+"""The page in a browser: it shows what it says, asks nobody else, and fits on a telephone."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.books import LAMPS, found, post, take
+from tests.web.conftest import ON_THE_ROAD
+
+CHROMIUM = next((Path(path) for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
+
+pytestmark = [
+    pytest.mark.urls("tallystick.web.urls"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine, so no page can be looked at"),
+]
+
+
+@pytest.fixture
+def address(live_server: LiveServer, transactional_db: None) -> str:
+    """Where the lamps programme is served, with one tally on the road."""
+    found()
+    take(LAMPS)
+    post(ON_THE_ROAD)
+    return f"{live_server.url}/"
+
+
+class Seen:
+    """A page as a browser has it, with whatever it complained of and whomever it asked."""
+
+    def __init__(self, page: object, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.goto(address)
+
+    def count(self, selector: str) -> int:
+        return self.page.locator(selector).count()
+
+    def ask(self, script: str) -> object:
+        return self.page.evaluate(script)
+
+
+@pytest.fixture
+def look(address: str) -> Iterator[Callable[..., Seen]]:
+    """`look(width=390, scheme="dark")` opens the page in a browser of its own, which is closed before the books are."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        def opened(*, width: int = 1280, scheme: str = "light") -> Seen:
+            return Seen(browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), address)
+
+        yield opened
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_whole_and_quiet(look: Callable[..., Seen], width: int, scheme: str):
+    seen = look(width=width, scheme=scheme)
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+    assert seen.page.locator(".rehearsal").is_visible()
+    assert seen.page.locator("h1").inner_text() == "Whose hands now"
+    colours = seen.ask("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+    assert (
+        brightness(colours[0]) > brightness(colours[1]) if scheme == "light" else brightness(colours[0]) < brightness(colours[1])
+    )
+
+
+@pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])
+def test_a_river_lies_on_a_wide_page_and_stands_on_a_narrow_one(look: Callable[..., Seen], width: int, picture: str):
+    seen = look(width=width)
+    shown = [seen.page.locator("svg.picture").nth(number) for number in range(seen.count("svg.picture"))]
+    assert [one.get_attribute("class").split()[-1] for one in shown if one.is_visible()] == [picture, picture]
+
+
+def test_table_and_river_agree(look: Callable[..., Seen]):
+    """What the bands say and what the rows say is the same, and a band of a larger row is drawn no thinner."""
+    seen = look()
+    seen.page.locator("summary", has_text="The same as a table").first.click()
+    titles = seen.ask(
+        "[...document.querySelectorAll('svg.lying')[0].querySelectorAll('.band title')].map(one => one.textContent)"
+    )
+    rows = seen.ask("[...document.querySelectorAll('table.streams')[0].querySelectorAll('tbody tr')].map(one => one.innerText)")
+    assert sorted(title.rpartition(" ")[2] for title in titles) == sorted(row.split("\t")[3] for row in rows)
+    assert any("CRANE → On the road" in title for title in titles)
+    assert seen.page.locator("table.streams").first.is_visible()
+
+
+def test_labels_keep_apart_in_every_picture(look: Callable[..., Seen]):
+    for width in (1280, 390):
+        seen = look(width=width)
+        boxes = seen.ask(
+            "[...document.querySelectorAll('svg.picture')].map(picture => [...picture.querySelectorAll('.node text')]"
+            ".map(one => one.getBoundingClientRect()).filter(box => box.width).map(box => [box.x, box.y, box.right, box.bottom]))"
+        )
+        for picture in boxes:
+            assert [pair for number, box in enumerate(picture) for pair in picture[:number] if overlap(box, pair)] == []
+
+
+def test_whoever_prints_it_has_the_rehearsal_on_every_sheet(look: Callable[..., Seen], tmp_path: Path):
+    seen = look()
+    seen.page.emulate_media(media="print")
+    heads_every_sheet = (
+        "(one => [getComputedStyle(one).display, getComputedStyle(one).breakInside])(document.querySelector('.rehearsal'))"
+    )
+    assert seen.ask(heads_every_sheet) == ["table-header-group", "avoid"]
+    if which("pdftotext") is not None:
+        assert all("Rehearsal." in sheet for sheet in sheets(seen, tmp_path / "page.pdf"))
+
+
+def sheets(seen: Seen, file: Path) -> list[str]:
+    """The words on each sheet of paper."""
+    seen.page.pdf(path=file, prefer_css_page_size=True)
+    words = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout.rstrip("\f").split("\f")
+    assert len(words) > 1
+    return words
+
+
+def brightness(colour: str) -> int:
+    """Of “rgb(251, 250, 246)”."""
+    return sum(int(part) for part in colour.strip("rgb()").split(","))
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Pictures of the pages for docs/pages: python tools/screenshots.py ADDRESS, of a running `tallystick serve` or `make demo`.
+
+Needs Chromium and the development environment (.venv/bin/python). Look at what it writes before you commit it.
+"""
+
+import sys
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import sync_playwright
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pages"
+BYTES_MAX = 400_000
+WIDTHS = (1280, 390)  # pixels: a laptop, a telephone
+SCHEMES = ("light", "dark")
+
+
+def take_pictures(address: str) -> None:
+    """Write whose-hands-now-SCHEME-WIDTH.png for every width and scheme, the whole page from top to bottom."""
+    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if chromium is None:
+        sys.exit("No Chromium is installed on this machine.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for scheme in SCHEMES:
+            for width in WIDTHS:
+                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                page.goto(address)
+                file = FOLDER / f"whose-hands-now-{scheme}-{width}.png"
+                page.screenshot(path=file, full_page=True)
+                page.close()
+                size = file.stat().st_size
+                assert size < BYTES_MAX, f"{file.name} has {size:,} bytes"
+                print(f"{file.relative_to(FOLDER.parents[1])}  {size:,} bytes")
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    take_pictures(sys.argv[1])

@@ -10,7 +10,7 @@ from bench.growth import ask_few_and_many
 from bench.imports import contest_on_postgres, contest_on_sqlcipher
 from bench.machine import commit, durable_writes, load, machine
 from bench.page import POSTGRES, SQLCIPHER, Results, page, summary
-from bench.place import ROOT, WORK, clear, find_generator, generate
+from bench.place import ROOT, WORK, clear, find_generator, generate, make_room
 from tests.postgres import Cluster, find_programs, start_cluster
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -37,9 +37,10 @@ def main() -> int:
     """0 when every target was reached, 1 when one was missed; a quick run is too short to judge by and gives 0."""
     told = read_words(sys.argv[1:])
     find_generator()
-    clear()
-    results = Results(facts=_facts(told.pairs))
+    make_room()
     with ExitStack() as stack:
+        stack.callback(clear)
+        results = Results(facts=_facts(told.pairs))
         cluster = _cluster(stack, results)
         _measure(results, told, cluster=cluster)
     results.facts["machine's load at the end"] = load()

@@ -23,12 +23,17 @@ class Programme:
     move_count: int
 
 
-def clear() -> None:
+def make_room() -> None:
     """An empty folder to work in, with the passphrase that every process of the bench reads."""
-    shutil.rmtree(WORK, ignore_errors=True)
+    clear()
     WORK.mkdir(parents=True)
     PASSPHRASE_FILE.touch(mode=0o600)
     PASSPHRASE_FILE.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+
+
+def clear() -> None:
+    """Take away all that a run made: after a million moves that is most of a gigabyte."""
+    shutil.rmtree(WORK, ignore_errors=True)
 
 
 def find_generator() -> Path:

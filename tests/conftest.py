@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[CLUSTER] = start_cluster(durable=config.option.durable, linguistic=not config.option.code_point_order)
         database = config.stash[CLUSTER].make_database()
     config.stash[HOME] = make_home(database=database)
-    os.environ.update(config.stash[HOME].environment)
+    os.environ.update(config.stash[HOME].environment | provoked.environment(config.stash[HOME].base / "provoked.txt"))
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     import django
 
@@ -145,18 +145,14 @@ def run_tallystick(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[.
     """
     cluster = request.config.stash.get(CLUSTER, None)
     databases: dict[Path, str] = {}
-    notes = tmp_path / "provoked.txt"
 
     def run(*words: object, home: Path, **how: Any) -> subprocess.CompletedProcess[str]:
         if cluster is not None and home not in databases:
             databases[home] = cluster.make_database()
         mine = {name: value for name, value in os.environ.items() if not name.startswith(("TALLYSTICK_", "DJANGO_"))}
         mine |= passphrase_in(tmp_path) | books_in(databases.get(home)) | how.pop("environment", {})
-        mine |= {"PYTHONPATH": str(ROOT / "tests" / "noting"), provoked.NOTES: str(notes)}
         command = [str(Path(sys.executable).parent / "tallystick"), *map(str, words), "--home", str(home)]
         how = {"text": True, "capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300, "check": False} | how
-        ran = subprocess.run(command, env=mine, **how)
-        provoked.gather(notes)
-        return ran
+        return subprocess.run(command, env=mine, **how)
 
     return run

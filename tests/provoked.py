@@ -1,6 +1,6 @@
 """A note of every refusal the product makes while the tests run, so that the house can ask at the end for those nobody provoked.
 
-A command that a test runs in a process of its own appends to the file that the environment variable NOTES names.
+A process that a test starts appends to the file that the environment variable NOTES names.
 """
 
 import functools
@@ -13,7 +13,7 @@ from typing import Any
 from tallystick.core import refusal as rules
 from tallystick.core.refusal import Refusal
 
-NOTES = "TALLYSTICK_TEST_NOTES"
+NOTES = "PROVOKED_REFUSALS"
 PRODUCT = str(Path(rules.__file__).parents[1])
 seen: set[str] = set()
 
@@ -42,6 +42,11 @@ def start_noting() -> None:
     Refusal.__init__ = make_and_note  # type: ignore[method-assign]
 
 
+def environment(file: Path) -> dict[str, str]:
+    """What makes every Python that the tests start note into `file`."""
+    return {NOTES: str(file), "PYTHONPATH": str(Path(__file__).parent / "noting")}
+
+
 def _note(name: str) -> None:
     if name not in seen:
         seen.add(name)
@@ -50,7 +55,7 @@ def _note(name: str) -> None:
                 notes.write(f"{name}\n")
 
 
-def gather(file: Path) -> None:
-    """Adds what the commands noted in `file`."""
-    if file.exists():
-        seen.update(file.read_text(encoding="utf-8").split())
+def everywhere() -> set[str]:
+    """What this process and all that it started have noted so far."""
+    file = Path(os.environ.get(NOTES, os.devnull))
+    return seen | (set(file.read_text(encoding="utf-8").split()) if file.exists() else set())

@@ -22,7 +22,12 @@ opened = 2014-03-01
 """
 STALL: dict[str, list[str]] = {
     "units.csv": ["USD,money,2,US dollar,", "LAMP,goods,0,solar lamp,9405.21"],
-    "parties.csv": ["PARISH,donor,,,", "OFFICE,custodian:fund,Seoul,USD 80000,", "HERON,custodian:agent,Yanji,,", "R01,recipient,,,"],
+    "parties.csv": [
+        "PARISH,donor,,,",
+        "OFFICE,custodian:fund,Seoul,USD 80000,",
+        "HERON,custodian:agent,Yanji,,",
+        "R01,recipient,,,",
+    ],
     "earmarks.csv": ["SHOPS,PARISH,USD,shops"],
     "authorisations.csv": ["REH,KR,authority,invented,grants,2014-03-01,2016-12-31,USD,70000.00"],
     "legs.csv": ["SEL-YNJ,Seoul,Yanji,by hand,10,0,USD,1,25000.00,REH"],

@@ -1,6 +1,6 @@
 """A hand in the database: every table and column of ours, and ways to change them that no rule of the books would allow."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,17 +28,18 @@ TOUCHING = "SELECT DISTINCT entry_id FROM ledger_move WHERE giver_id = %s OR tak
 
 
 @contextmanager
-def tampered() -> Iterator[None]:
-    """The guards are down in this block and everything is put back at its end; `guards_up` puts the guards up before."""
+def tampered(*tables: str) -> Iterator[Callable[[], None]]:
+    """The guards of these tables are down in this block, until what it hands out is called; at its end everything is put back."""
+    guarded = [table for table in tables if table in WRITTEN_ONCE]
+
+    def put_guards_up() -> None:
+        for table in guarded:
+            guard(connection, table)
+
     with undone():
-        for table in WRITTEN_ONCE:
+        for table in guarded:
             unguard(connection, table)
-        yield
-
-
-def guards_up() -> None:
-    for table in WRITTEN_ONCE:
-        guard(connection, table)
+        yield put_guards_up
 
 
 def run(sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -163,6 +163,11 @@ CASES: list[tuple[str, Callable[[Path], None], list[Shown]]] = [
         [("programme.toml", None, "", "", "toml_unreadable")],
     ),
     (
+        "a TOML file of a book's length",
+        replaced(PROGRAMME, b"format = 1\n" + b"# and so on\n" * 90_000),
+        [("programme.toml", None, "", "", "toml_unreadable")],
+    ),
+    (
         "a hexadecimal number beyond measure",
         replaced(PROGRAMME, b"format = 0x" + b"f" * 10_000),
         [("programme.toml", 1, "format", "0x" + "f" * 118 + "…", "format_version")],

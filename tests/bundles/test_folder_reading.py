@@ -1,5 +1,8 @@
 """Reading a programme folder: every record and every entry, with the lines they stand on."""
 
+import csv
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -78,7 +81,9 @@ def test_a_quoted_cell_may_hold_commas_and_quotation_marks(tmp_path: Path):
 
 
 def test_several_holding_limits_are_read_in_their_order(tmp_path: Path):
-    folder = make_stall(tmp_path / "stall", parties=["OFFICE,custodian:fund,,USD 80000; LAMP 5,", "PARISH,donor,,,", "R01,recipient,,,"])
+    folder = make_stall(
+        tmp_path / "stall", parties=["OFFICE,custodian:fund,,USD 80000; LAMP 5,", "PARISH,donor,,,", "R01,recipient,,,"]
+    )
     limits = read_to_the_end(folder)[0].records["parties.csv"][0].record.holding_limit
     assert limits == (HoldingLimit("USD", Parts(8_000_000)), HoldingLimit("LAMP", Parts(5)))
 
@@ -163,7 +168,8 @@ def test_a_long_programme_passes_through_little_memory(tmp_path: Path):
     start, peaks = datetime(2014, 3, 3, tzinfo=UTC), []
     for count in (2_000, 20_000):
         rows = (
-            f"{(start + timedelta(minutes=n)).isoformat()},E{n},gift,PARISH,OFFICE,USD,{n}.01,SHOPS,,,note {n}" for n in range(count)
+            f"{(start + timedelta(minutes=n)).isoformat()},E{n},gift,PARISH,OFFICE,USD,{n}.01,SHOPS,,,note {n}"
+            for n in range(count)
         )
         with open_folder(make_stall(tmp_path / f"stall{count}", moves=rows)) as folder:
             tracemalloc.start()
@@ -171,6 +177,31 @@ def test_a_long_programme_passes_through_little_memory(tmp_path: Path):
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[1] - peaks[0] < 18_000 * 32
+
+
+def test_reading_costs_a_small_multiple_of_taking_the_csv_apart(tmp_path: Path):
+    """Cells, amounts, moments and entries together come to about eight times Python's own parsing of the lines."""
+    rows = [
+        f"2014-03-03T10:{n // 60:02}:{n % 60:02}+09:00,E{n},gift,PARISH,OFFICE,USD,{n}.01,SHOPS,G1,," for n in range(1, 3_600)
+    ]
+    path = make_stall(tmp_path / "stall", moves=rows)
+
+    def parse() -> None:
+        with (path / MOVES).open(newline="", encoding="utf-8") as file:
+            assert sum(1 for _ in csv.reader(file)) == 3_600
+
+    def read() -> None:
+        assert sum(1 for _ in folder.entries()) == 3_599
+
+    with open_folder(path) as folder:
+        assert min(cost_of(read) for _ in range(5)) < 25 * min(cost_of(parse) for _ in range(5))
+
+
+def cost_of(work: Callable[[], None]) -> float:
+    """Seconds of this process's own time."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def test_a_generated_programme_is_read_without_a_fault(generated: Path):

@@ -101,7 +101,9 @@ def test_a_moment_is_written_with_the_clock_it_was_told_by(tmp_path: Path):
     ]
     gift = Move("gift", "PARISH", "OFFICE", "USD", 1, "SHOPS")
     stall = content_of(make_stall(tmp_path / "stall"))
-    write_folder(tmp_path / "out", replace(stall, entries=[PostedEntry(f"E{m.hour}{m.microsecond}", m, (gift,)) for m in moments]))
+    write_folder(
+        tmp_path / "out", replace(stall, entries=[PostedEntry(f"E{m.hour}{m.microsecond}", m, (gift,)) for m in moments])
+    )
     assert [row[0] for row in moves_of(tmp_path / "out")] == ["2014-03-03T10:00:00+00:00", "2014-03-03T10:00:00.000250-03:30"]
 
 

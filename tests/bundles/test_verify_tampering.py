@@ -14,39 +14,15 @@ from tallystick.core.chain import act_digest, checkpoint_statement, sign_checkpo
 from tallystick.journal.actions import utc_text
 from tallystick.journal.immutable import GUARDS, WRITTEN_ONCE, unguard
 from tests import books
-from tests.bundles import tampering
-from tests.bundles.folder_making import STALL, make_stall
+from tests.bundles import full_stall, tampering
 from tests.bundles.tampering import COLUMNS, FAR, TABLES, Row, first_taken, rows, tampered
 
 pytestmark = pytest.mark.django_db
 
-MORE = {
-    "parties": ["BANK,custodian:bank,Yanji,USD 5000; LAMP 7,keeps a limit", "R02,recipient,,,"],
-    "earmarks": ["LIGHT,PARISH,LAMP,"],
-    "authorisations": ["REH-2,CN,customs,invented,goods,2014-03-01,2016-12-31,LAMP,40"],
-    "legs": ["YNJ-HYE,Yanji,Hyesan,by hand,12.5,2.00,USD,3,,"],
-    "grants": ["G02,R02,grocery,SHOPS,REH,USD,100.00,2"],
-    "vouches": ["R02,HERON,neighbour,,2014-03-05,unsure"],
-    "visits": ["G02,2014-07-01,no,,,,,flood,"],
-}
-MOVES = """
-    H9   3 March    handover     HERON → BANK             USD 50.00   SHOPS
-    V9   4 March    reversal     BANK → HERON             USD 50.00   SHOPS   -     -      H9: typed twice
-    T9   5 March    dispatch     HERON → BANK             USD 20.00   SHOPS   G01   REH    a second tranche
-    X9   6 March    exchange     HERON → @changer:HERON   USD 10.00   SHOPS
-    X9   6 March    exchange     @changer:HERON → HERON   LAMP 4      SHOPS
-"""
-
-
 @pytest.fixture(scope="module", autouse=True)
 def stall(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A little programme with at least a row in every table, signed three times."""
-    more = {name: [*STALL[f"{name}.csv"], *lines] for name, lines in MORE.items()}
     with books.standing(django_db_blocker):
-        books.found()
-        books.take(make_stall(tmp_path_factory.mktemp("tampering") / "stall", **more))
-        books.post(MOVES)
-        books.sign()
+        full_stall.keep(tmp_path_factory.mktemp("tampering") / "stall")
         assert books.proof().holds
         yield
         assert books.proof().holds
@@ -81,10 +57,10 @@ def is_found(field: Any, candidates: list[Row], *, to: tuple[Any, ...] = ()) -> 
     table, column = field.model._meta.db_table, field.column
     for row in candidates:
         for value in to or tampering.others(field, row[column]):
-            with tampered():
+            with tampered(table) as guards_up:
                 acts = tampering.acts_concerned(table, row)
                 if first_taken([partial(tampering.update, table, row, **{column: value})]):
-                    tampering.guards_up()
+                    guards_up()
                     moved = {value, *neighbours(table, acts)} if column == tampering.ACT_OF.get(table, "act_id") else set()
                     fails(acts | moved)
                     return True
@@ -100,10 +76,10 @@ def neighbours(table: str, acts: set[int]) -> set[int]:
 def test_a_row_that_is_gone_is_found_and_its_act_named(table: str) -> None:
     gone = rows(table)
     for row in gone[-1:] if table == "journal_checkpoint" else (gone[0], gone[len(gone) // 2], gone[-1]):
-        with tampered():
+        with tampered(table) as guards_up:
             acts = tampering.acts_concerned(table, row)
             tampering.delete(table, row)
-            tampering.guards_up()
+            guards_up()
             fails(acts | neighbours(table, acts))
 
 
@@ -111,7 +87,7 @@ def test_a_row_that_is_gone_is_found_and_its_act_named(table: str) -> None:
 def test_a_row_that_no_act_makes_is_found(table: str) -> None:
     act_column = tampering.ACT_OF.get(table, "act_id")
     for act in (0, -5, 2, 15, FAR) if act_column else (None,):
-        with tampered():
+        with tampered(table) as guards_up:
             row = {
                 field.column: tampering.fresh(field, rows(table)[-1][field.column])
                 for field in TABLES[table]._meta.concrete_fields
@@ -121,7 +97,7 @@ def test_a_row_that_no_act_makes_is_found(table: str) -> None:
             if not first_taken([partial(tampering.insert, table, row)]):
                 assert act in (2, 15), "the database takes a row of an act that is not there"
                 continue
-            tampering.guards_up()
+            guards_up()
             assert not books.proof().holds, f"a row of act {act}"
 
 
@@ -129,11 +105,12 @@ def test_a_row_that_no_act_makes_is_found(table: str) -> None:
 def test_rows_that_exchanged_what_they_say_are_found(table: str) -> None:
     first, last = rows(table)[0], rows(table)[-1]
     columns = [column for column in first if column not in tampering.keys(table) and first[column] != last[column]]
-    for chosen in [[column] for column in columns] + ([columns] if columns else []):
-        with tampered():
+    singly = [[column] for column in columns] if table.startswith("ledger_") else []
+    for chosen in [*singly, columns] if columns else []:
+        with tampered(table) as guards_up:
             acts = tampering.acts_concerned(table, first) | tampering.acts_concerned(table, last)
             if first_taken([partial(exchange, table, (first, last), columns=chosen)]):
-                tampering.guards_up()
+                guards_up()
                 fails(acts)
 
 
@@ -163,11 +140,11 @@ def test_games_with_types_are_found(table: str) -> None:
     for field in TABLES[table]._meta.concrete_fields:
         ((typed,),) = tampering.run(f'SELECT typeof("{field.column}") FROM "{table}" LIMIT 1')
         for game in (*GAMES.get(typed, ()), *ALSO.get(field.get_internal_type(), ())):
-            with tampered():
+            with tampered(table) as guards_up:
                 before = seen(table)
                 if first_taken([partial(play, table, row, column=field.column, game=game)]) and seen(table) != before:
                     played += 1
-                    tampering.guards_up()
+                    guards_up()
                     assert not books.proof().holds, f"{table}.{field.column}: {game}"
     assert played > len(row)
 
@@ -185,10 +162,10 @@ def seen(table: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_moment_cut_out_of_an_act_is_a_problem_and_no_fault() -> None:
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         act = next(row for row in rows("journal_act") if row["kind"] == "entry_posted")
         tampering.update("journal_act", act, body=bytes(act["body"]).replace(b"+09:00", b""))
-        tampering.guards_up()
+        guards_up()
         assert "its bytes do not give its digest" in fails({act["id"]}).problems[0].words
 
 
@@ -204,7 +181,9 @@ def test_a_guard_that_does_nothing_is_found(table: str) -> None:
     with books.undone():
         unguard(connection, table)
         for statement in GUARDS[connection.vendor]:
-            run_as_it_stands(statement.format(table=table).replace("SELECT RAISE(ABORT, ", "SELECT (").replace("EXCEPTION", "NOTICE"))
+            run_as_it_stands(
+                statement.format(table=table).replace("SELECT RAISE(ABORT, ", "SELECT (").replace("EXCEPTION", "NOTICE")
+            )
         fails({0})
 
 
@@ -214,19 +193,19 @@ def run_as_it_stands(statement: str) -> None:
 
 
 def test_acts_cut_off_at_the_end_are_missed_by_the_checkpoint() -> None:
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         cut_off_last_entry()
-        tampering.guards_up()
+        guards_up()
         assert "acts; " in fails({rows("journal_act")[-1]["id"]}).problems[0].words
 
 
 def test_books_cut_back_to_an_earlier_checkpoint_are_whole_and_differ_in_their_head() -> None:
     head = books.proof().head
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         tampering.delete("journal_checkpoint", rows("journal_checkpoint")[-1])
         while rows("journal_act")[-1]["id"] > rows("journal_checkpoint")[-1]["number"]:
             cut_off_last_entry()
-        tampering.guards_up()
+        guards_up()
         # Only whoever has seen the later head, another office for instance, can tell.
         assert books.proof().holds
         assert books.proof().head != head
@@ -249,22 +228,22 @@ def cut_off_last_entry() -> None:
 
 
 def test_a_checkpoint_that_is_gone_leaves_acts_unsigned() -> None:
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         tampering.delete("journal_checkpoint", rows("journal_checkpoint")[-1])
-        tampering.guards_up()
+        guards_up()
         assert "are not signed" in fails({rows("journal_act")[-1]["id"]}).problems[0].words
 
 
 def test_a_checkpoint_signed_with_another_key_is_found() -> None:
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         checkpoint = rows("journal_checkpoint")[-1]
         resign(checkpoint, head=bytes(checkpoint["head"]))
-        tampering.guards_up()
+        guards_up()
         assert "does not bear its signature" in fails({checkpoint["number"]}).problems[0].words
 
 
 def test_a_journal_chained_anew_is_betrayed_by_its_checkpoint() -> None:
-    with tampered():
+    with tampered(*WRITTEN_ONCE) as guards_up:
         chained, previous = rows("journal_act"), bytes(32)
         for act in chained:
             body = bytes(act["body"]).replace(b'"20000"', b'"10000"') if act["id"] < len(chained) else bytes(act["body"])
@@ -273,7 +252,7 @@ def test_a_journal_chained_anew_is_betrayed_by_its_checkpoint() -> None:
             previous = digest
         for table in ("ledger_move", "grants_grant"):
             tampering.run(f"UPDATE {table} SET amount = 10000 WHERE amount = 20000")
-        tampering.guards_up()
+        guards_up()
         first = next(one["number"] for one in rows("journal_checkpoint") if one["number"] > 1)
         assert "signed over other acts" in fails({first}).problems[0].words
 

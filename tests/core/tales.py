@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -19,9 +20,8 @@ class Tale:
 
     def __init__(self) -> None:
         self.entries: list[PostedEntry] = []
-        self.held: dict[tuple[str, str, str], int] = defaultdict(int)
+        self.held: dict[tuple[str, ...], int] = defaultdict(int)
         self.roads: dict[str, tuple[str, str]] = {}
-        self.lost: dict[tuple[str, str, str], int] = defaultdict(int)
 
     def tell(self, *moves: Move, reference: str = "", reverses: str = "") -> None:
         number = len(self.entries)
@@ -31,108 +31,122 @@ class Tale:
             self.held[move.giver, move.unit, move.earmark] -= move.amount
             self.held[move.taker, move.unit, move.earmark] += move.amount
 
-    def has(self, holder: str, unit: str, earmark: str) -> int:
-        return self.held[holder, unit, earmark]
+    def has(self, *account: str) -> int:
+        """By holder, unit and earmark."""
+        return self.held[account]
 
 
-def gift(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    donor = "LAMPMAKER" if unit == "LAMP" else "PARISH"
-    tale.tell(Move("gift", donor, hand, unit, asked, earmark))
+class Wish(NamedTuple):
+    """What a deed is done with. `asked` is cut down to what the hand holds; `other` draws whatever else is left to chance."""
+
+    hand: str
+    unit: str
+    earmark: str
+    asked: int = 0
+    other: int = 0
 
 
-def handover(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    taker = HANDS[(HANDS.index(hand) + 1 + other % 2) % 3]
+def gift(tale: Tale, wish: Wish) -> None:
+    donor = "LAMPMAKER" if wish.unit == "LAMP" else "PARISH"
+    tale.tell(Move("gift", donor, wish.hand, wish.unit, wish.asked, wish.earmark))
+
+
+def handover(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    taker = HANDS[(HANDS.index(wish.hand) + 1 + wish.other % 2) % 3]
     if amount > 1:
         fee = amount // 10
-        kept = (Move("commission", hand, f"@commission:{hand}", unit, fee, earmark),) if fee else ()
-        tale.tell(Move("handover", hand, taker, unit, amount - fee, earmark), *kept)
+        kept = (Move("commission", wish.hand, f"@commission:{wish.hand}", wish.unit, fee, wish.earmark),) if fee else ()
+        tale.tell(Move("handover", wish.hand, taker, wish.unit, amount - fee, wish.earmark), *kept)
 
 
-def exchange(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    if not amount or unit == "LAMP":
+def exchange(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    if not amount or wish.unit == "LAMP":
         return
-    back = {"USD": "CNY", "CNY": "USD"}[unit]
-    changer = "DESK" if other % 2 else f"@changer:{hand}"
+    back = {"USD": "CNY", "CNY": "USD"}[wish.unit]
+    changer = "DESK" if wish.other % 2 else f"@changer:{wish.hand}"
     lines = (
-        Move("exchange", hand, changer, unit, amount, earmark),
-        Move("exchange", changer, hand, back, amount * (other + 1) // 2 + 1, earmark),
+        Move("exchange", wish.hand, changer, wish.unit, amount, wish.earmark),
+        Move("exchange", changer, wish.hand, back, amount * (wish.other + 1) // 2 + 1, wish.earmark),
     )
-    tale.tell(*(lines if other % 3 else lines[::-1]))
+    tale.tell(*(lines if wish.other % 3 else lines[::-1]))
 
 
-def purchase(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    if amount and unit != "LAMP":
-        taker = HANDS[other % 3]
-        paid = Move("purchase", hand, "LIGHTWORKS", unit, amount, earmark)
-        tale.tell(paid, Move("purchase", "LIGHTWORKS", taker, "LAMP", other + 1, earmark))
+def purchase(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    if amount and wish.unit != "LAMP":
+        taker = HANDS[wish.other % 3]
+        paid = Move("purchase", wish.hand, "LIGHTWORKS", wish.unit, amount, wish.earmark)
+        tale.tell(paid, Move("purchase", "LIGHTWORKS", taker, "LAMP", wish.other + 1, wish.earmark))
 
 
-def reassign(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    into = EARMARKS[1 - EARMARKS.index(earmark)]
+def reassign(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    into = EARMARKS[1 - EARMARKS.index(wish.earmark)]
     if amount:
-        given = Move("reassign", hand, "@earmark", unit, amount, earmark, note="letter")
-        tale.tell(given, Move("reassign", "@earmark", hand, unit, amount, into, note="letter"))
+        given = Move("reassign", wish.hand, "@earmark", wish.unit, amount, wish.earmark, note="letter")
+        tale.tell(given, Move("reassign", "@earmark", wish.hand, wish.unit, amount, into, note="letter"))
 
 
-def dispatch(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    carrier = HANDS[(HANDS.index(hand) + 1 + other % 2) % 3]
+def dispatch(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    carrier = HANDS[(HANDS.index(wish.hand) + 1 + wish.other % 2) % 3]
     if amount:
         reference = f"T{len(tale.entries)}"
-        tale.roads[reference] = (hand, carrier)
-        tale.tell(Move("dispatch", hand, f"@transit:{reference}", unit, amount, earmark, named=carrier), reference=reference)
+        tale.roads[reference] = (wish.hand, carrier)
+        tale.tell(
+            Move("dispatch", wish.hand, f"@transit:{reference}", wish.unit, amount, wish.earmark, named=carrier),
+            reference=reference,
+        )
 
 
-def arrive(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
+def arrive(tale: Tale, wish: Wish) -> None:
     """Of whatever tally is on the road; the account that was drawn does not matter."""
     for (transit, carried, mark), held in tale.held.items():
         if not transit.startswith("@transit:") or not held:
             continue
         reference = transit.removeprefix("@transit:")
         giver, carrier = tale.roads[reference]
-        kind, taker = (("receipt", carrier), ("receipt", carrier), ("loss", "@loss:theft"), ("return", giver))[other % 4]
-        grant = "G1" if other == 2 else ""
-        tale.tell(Move(kind, transit, taker, carried, min(asked, held), mark, named=giver, grant=grant), reference=reference)
+        kind, taker = (("receipt", carrier), ("receipt", carrier), ("loss", "@loss:theft"), ("return", giver))[wish.other % 4]
+        grant = "G1" if wish.other == 2 else ""
+        tale.tell(Move(kind, transit, taker, carried, min(wish.asked, held), mark, named=giver, grant=grant), reference=reference)
         return
 
 
-def recover(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has("@loss:theft", unit, earmark))
+def recover(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has("@loss:theft", wish.unit, wish.earmark))
     if amount:
-        tale.tell(Move("recovery", "@loss:theft", hand, unit, amount, earmark))
+        tale.tell(Move("recovery", "@loss:theft", wish.hand, wish.unit, amount, wish.earmark))
 
 
-def spend(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
+def spend(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
     if amount:
-        tale.tell(Move("cost", hand, "@cost:fuel", unit, amount, earmark, grant="G2" if other % 2 else ""))
+        tale.tell(Move("cost", wish.hand, "@cost:fuel", wish.unit, amount, wish.earmark, grant="G2" if wish.other % 2 else ""))
 
 
-def pay_out(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
-    grant = f"G{other % 3 + 1}"
+def pay_out(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
+    grant = f"G{wish.other % 3 + 1}"
     if amount:
-        tale.tell(Move("payout", hand, GRANTS[grant], unit, amount, earmark, grant=grant))
+        tale.tell(Move("payout", wish.hand, GRANTS[grant], wish.unit, amount, wish.earmark, grant=grant))
 
 
-def give_back(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
-    amount = min(asked, tale.has(hand, unit, earmark))
+def give_back(tale: Tale, wish: Wish) -> None:
+    amount = min(wish.asked, tale.has(wish.hand, wish.unit, wish.earmark))
     if amount:
-        taker = "LAMPMAKER" if unit == "LAMP" else "PARISH"
-        tale.tell(Move("return", hand, taker, unit, amount, earmark))
+        taker = "LAMPMAKER" if wish.unit == "LAMP" else "PARISH"
+        tale.tell(Move("return", wish.hand, taker, wish.unit, amount, wish.earmark))
 
 
-def reverse(tale: Tale, hand: str, unit: str, earmark: str, asked: int, other: int) -> None:
+def reverse(tale: Tale, wish: Wish) -> None:
     """Take back a late entry that still can be: every one of its takers still holds what came."""
     done = {entry.reverses for entry in tale.entries}
     count = defaultdict(int)
     for entry in tale.entries:
         count[entry.reference] += 1
-    for entry in list(reversed(tale.entries))[other:]:
+    for entry in list(reversed(tale.entries))[wish.other :]:
         if entry.reverses or entry.reference in done or count[entry.reference] > 1:
             continue
         moves = [
@@ -158,9 +172,9 @@ def told(words: list[tuple]) -> Tale:
     """The tale of these deeds, each done with an account that holds something. Money and goods are there from the start."""
     tale = Tale()
     for unit in UNITS:
-        gift(tale, "OFFICE", unit, "SHOPS", 5000, 0)
+        gift(tale, Wish("OFFICE", unit, "SHOPS", 5000))
     for deed, drawn, asked, other in words:
         accounts = [account for account, held in tale.held.items() if held > 0 and account[0] in HANDS]
         if accounts:
-            deed(tale, *accounts[drawn % len(accounts)], asked, other)
+            deed(tale, Wish(*accounts[drawn % len(accounts)], asked, other))
     return tale

@@ -13,10 +13,10 @@ from tallystick.core.trace.hands import hands_in
 from tallystick.core.trace.lots import play
 from tallystick.core.trace.steps import Reached, trace_earmark, trace_tally
 from tests.core import lamps
-from tests.core.tales import GRANTS, HANDS, OPENED, WITHOUT_SWAPS, Tale, dispatch, gift, handover, pay_out, reverse, tales
+from tests.core.tales import GRANTS, HANDS, OPENED, WITHOUT_SWAPS, Tale, Wish, dispatch, gift, handover, pay_out, reverse, tales
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_every_lot_is_made_of_the_parts_that_it_came_from(tale: Tale) -> None:
     lots = play(tale.entries)
@@ -30,7 +30,7 @@ def test_every_lot_is_made_of_the_parts_that_it_came_from(tale: Tale) -> None:
     assert all(amount <= lots[place].amount for place, amount in taken.items())
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_only_who_may_stand_below_zero_lets_value_into_the_books(tale: Tale) -> None:
     origins = {lot.account[0] for lot in play(tale.entries) if lot.move is None}
@@ -38,7 +38,7 @@ def test_only_who_may_stand_below_zero_lets_value_into_the_books(tale: Tale) -> 
     assert not [holder for holder in origins if holder.startswith("@transit:")]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_the_shares_of_all_grants_fit_into_every_move(tale: Tale) -> None:
     shares: dict[tuple, int] = defaultdict(int)
@@ -52,7 +52,7 @@ def test_the_shares_of_all_grants_fit_into_every_move(tale: Tale) -> None:
     assert all(share <= amounts[key] for key, share in shares.items())
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_as_much_leaves_each_hand_for_a_grant_as_came_into_it(tale: Tale) -> None:
     for grant in GRANTS:
@@ -63,7 +63,7 @@ def test_as_much_leaves_each_hand_for_a_grant_as_came_into_it(tale: Tale) -> Non
         assert not [key for key, amount in came.items() if amount and (key[0] in HANDS or key[0].startswith("@transit:"))]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales(WITHOUT_SWAPS))
 def test_what_is_traced_back_to_the_gifts_is_what_was_paid_out(tale: Tale) -> None:
     for grant in GRANTS:
@@ -77,7 +77,7 @@ def test_what_is_traced_back_to_the_gifts_is_what_was_paid_out(tale: Tale) -> No
         assert origins == reached
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_no_hand_keeps_more_for_the_grants_than_it_kept(tale: Tale) -> None:
     gone = taken_back(tale.entries)
@@ -91,7 +91,7 @@ def test_no_hand_keeps_more_for_the_grants_than_it_kept(tale: Tale) -> None:
     assert all(amount <= hands[key].kept for key, amount in sums.items())
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_what_a_hand_holds_is_what_came_in_and_neither_left_nor_is_on_the_road(tale: Tale) -> None:
     for hand in hands_in(tale.entries):
@@ -100,7 +100,7 @@ def test_what_a_hand_holds_is_what_came_in_and_neither_left_nor_is_on_the_road(t
         assert hand.on_the_road >= 0
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_what_a_tally_still_carries_is_what_its_account_holds(tale: Tale) -> None:
     for reference in tale.roads:
@@ -176,10 +176,10 @@ def test_a_reference_that_never_was_dispatched_is_no_tally() -> None:
 
 def test_a_payout_that_was_taken_back_is_traced_nowhere() -> None:
     tale = Tale()
-    gift(tale, "OFFICE", "USD", "SHOPS", 100, 0)
-    pay_out(tale, "OFFICE", "USD", "SHOPS", 40, 0)
-    reverse(tale, "OFFICE", "USD", "SHOPS", 0, 0)
-    pay_out(tale, "OFFICE", "USD", "SHOPS", 30, 0)
+    gift(tale, Wish("OFFICE", "USD", "SHOPS", 100))
+    pay_out(tale, Wish("OFFICE", "USD", "SHOPS", 40))
+    reverse(tale, Wish("OFFICE", "USD", "SHOPS"))
+    pay_out(tale, Wish("OFFICE", "USD", "SHOPS", 30))
     trace = trace_grant(tale.entries, grant="G1")
     assert trace.reached == (Reached("G1", "R1", "USD", 30),)
     assert [(step.kind, step.share) for step in trace.steps] == [("gift", 30), ("payout", 30)]
@@ -187,20 +187,20 @@ def test_a_payout_that_was_taken_back_is_traced_nowhere() -> None:
 
 def test_a_reversal_takes_back_the_very_value_that_was_moved_by_mistake() -> None:
     tale = Tale()
-    gift(tale, "HERON", "USD", "SHOPS", 50, 0)
-    gift(tale, "OFFICE", "USD", "SHOPS", 9, 0)
-    handover(tale, "OFFICE", "USD", "SHOPS", 9, 0)  # to Heron, by mistake
-    reverse(tale, "OFFICE", "USD", "SHOPS", 0, 0)
-    pay_out(tale, "OFFICE", "USD", "SHOPS", 9, 0)
+    gift(tale, Wish("HERON", "USD", "SHOPS", 50))
+    gift(tale, Wish("OFFICE", "USD", "SHOPS", 9))
+    handover(tale, Wish("OFFICE", "USD", "SHOPS", 9))  # to Heron, by mistake
+    reverse(tale, Wish("OFFICE", "USD", "SHOPS"))
+    pay_out(tale, Wish("OFFICE", "USD", "SHOPS", 9))
     steps = trace_grant(tale.entries, grant="G1").steps
     assert [(step.reference, step.share) for step in steps if step.kind == "gift"] == [("E1", 9)]
 
 
 def test_a_dispatch_that_was_taken_back_was_never_on_the_road() -> None:
     tale = Tale()
-    gift(tale, "OFFICE", "USD", "SHOPS", 50, 0)
-    dispatch(tale, "OFFICE", "USD", "SHOPS", 50, 0)
-    reverse(tale, "OFFICE", "USD", "SHOPS", 0, 0)
+    gift(tale, Wish("OFFICE", "USD", "SHOPS", 50))
+    dispatch(tale, Wish("OFFICE", "USD", "SHOPS", 50))
+    reverse(tale, Wish("OFFICE", "USD", "SHOPS"))
     assert [(hand.holds, hand.on_the_road) for hand in hands_in(tale.entries)] == [(50, 0)]
     assert trace_tally(tale.entries, reference="T1").still_open == {}
 

@@ -87,7 +87,7 @@ def test_units_that_never_met_the_reporting_unit_have_no_rate() -> None:
     assert valued(swap("10 EUR", "80 CNY")).rates == {}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(tale=tales())
 def test_no_rate_is_below_zero_and_none_depends_on_the_order_of_the_swaps(tale: Tale) -> None:
     swaps, flows = swaps_in(tale.entries), flows_in(tale.entries)
@@ -96,7 +96,7 @@ def test_no_rate_is_below_zero_and_none_depends_on_the_order_of_the_swaps(tale: 
     assert valuation_of(swaps[::-1], flows=flows, goods={"LAMP"}, reporting_unit="USD").rates == rates
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(values=st.lists(st.fractions(max_denominator=1000)))
 def test_a_column_and_its_difference_add_up_to_the_total_that_is_shown(values: list[Fraction]) -> None:
     column = rounded(values)

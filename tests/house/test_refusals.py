@@ -73,7 +73,7 @@ def test_every_refusal_has_a_code_of_its_own():
 
 @pytest.mark.last_of_all
 def test_every_refusal_was_provoked_by_a_test():
-    found = never_provoked(refusals(), seen=provoked.seen)
+    found = never_provoked(refusals(), seen=provoked.everywhere())
     assert not found, "\n".join(found)
 
 
@@ -99,10 +99,13 @@ def test_a_refusal_that_nobody_provoked_is_found():
 
 def test_a_refusal_that_a_test_makes_itself_does_not_count():
     Rude2()
-    assert provoked.name_of(Rude2) not in provoked.seen
+    assert provoked.name_of(Rude2) not in provoked.everywhere()
 
 
-def test_a_refusal_that_a_command_made_counts(run_tallystick: Callable[..., CompletedProcess[str]], tmp_path: Path):
+def test_a_refusal_that_a_command_made_counts(
+    run_tallystick: Callable[..., CompletedProcess[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(provoked.NOTES, str(tmp_path / "provoked.txt"))
+    monkeypatch.setattr(provoked, "seen", set())
     assert run_tallystick("holdings", home=tmp_path / "nowhere").returncode == 1
-    assert provoked.name_of(NoBooksThere) in (tmp_path / "provoked.txt").read_text(encoding="utf-8")
-    assert provoked.name_of(NoBooksThere) in provoked.seen
+    assert provoked.name_of(NoBooksThere) in provoked.everywhere()

@@ -1,14 +1,14 @@
-"""Python reads this first in a command that a test runs, so that the refusals it makes are noted as well."""
+"""Python reads this first in every process that the tests start, so that the refusals made there are noted as well."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = str(Path(__file__).parents[2])
 
-sys.path.insert(0, ROOT)
-try:
+if find_spec("tallystick"):
+    sys.path.insert(0, ROOT)
     from tests import provoked
-finally:
-    sys.path.remove(ROOT)
 
-provoked.start_noting()
+    sys.path.remove(ROOT)
+    provoked.start_noting()

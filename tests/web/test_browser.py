@@ -14,7 +14,6 @@ from tests.web.conftest import ON_THE_ROAD
 CHROMIUM = next((Path(path) for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
 
 pytestmark = [
-    pytest.mark.urls("tallystick.web.urls"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine, so no page can be looked at"),
 ]
 

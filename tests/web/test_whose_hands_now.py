@@ -17,7 +17,6 @@ from tallystick.web.hands import page as hands
 from tests.books import LAMPS, POSTED_AT, found, post, take, without_moves
 from tests.core import lamps as folder
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tallystick.web.urls")]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

@@ -88,4 +88,6 @@ def postgresql(url: str) -> dict[str, Any]:
         raise DatabaseUrlUnreadable(scheme=scheme) from None
     if not parsed.get("NAME"):
         raise DatabaseUrlUnreadable(scheme=scheme)
-    return {"OPTIONS": {}, **parsed}
+    # Statements here are many and small; compiling one before it runs costs more than running it.
+    options = parsed.get("OPTIONS", {})
+    return {**parsed, "OPTIONS": {**options, "options": f"{options.get('options', '')} -c jit=off".strip()}}

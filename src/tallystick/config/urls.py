@@ -1,5 +1,5 @@
-"""The addresses of the pages."""
+"""The addresses of the pages, as the pages themselves name them."""
 
-from django.urls import URLPattern, URLResolver
+from tallystick.web.urls import handler404, handler500, urlpatterns
 
-urlpatterns: list[URLPattern | URLResolver] = []
+__all__ = ["handler404", "handler500", "urlpatterns"]

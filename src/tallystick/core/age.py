@@ -20,6 +20,7 @@ class Arrival(NamedTuple):
 class Held(NamedTuple):
     amount: int
     since: datetime | None  # when the oldest of what is held came in; None where nothing is
+    or_earlier: bool = False  # the oldest came in no later than `since`, and perhaps before
 
 
 def held_after(arrivals: Iterable[Arrival], *, aged: Iterable[Key] | None = None) -> dict[Key, Held]:

@@ -19,12 +19,12 @@ GROUPS: dict[str, Callable[[Holding], str]] = {
 
 def show_holdings(*, at: datetime | None, by: str, now: datetime, form: str) -> None:
     """Print who holds what, in `form` (table, csv or json)."""
-    holdings = report.whose_hands(at)
     if form == "csv":
         banner(rehearsal=is_rehearsal(), to_error=True)
-        rows = [(one.holder, one.unit, one.earmark, show_amount(one.amount, one.places)) for one in holdings]
-        print_csv(("holder", "unit", "earmark", "amount"), rows)
-    elif form == "json":
+        print_csv(("holder", "unit", "earmark", "amount"), report.balances(at))
+        return
+    holdings = report.whose_hands(at)
+    if form == "json":
         print_json({"rehearsal": is_rehearsal(), "at": (at or now).isoformat(), "holdings": holdings_document(holdings)})
     else:
         banner(rehearsal=is_rehearsal())
@@ -45,6 +45,7 @@ def _as_json(holding: Holding) -> dict[str, object]:
         "earmark": holding.earmark,
         "amount": show_amount(holding.amount, holding.places),
         "since": holding.since.isoformat() if holding.since else None,
+        "or_earlier": holding.or_earlier,
         "limit": None if holding.limit is None else show_amount(holding.limit, holding.places),
     }
 
@@ -74,7 +75,7 @@ def _print_custody(holdings: Sequence[Holding], *, by: str, now: datetime) -> No
         held.add_row(
             one.holder.removeprefix("@transit:"),
             "on the road" if one.kind == "tally" else one.kind.partition(":")[2],
-            one.place, _shown(one.amount, one.places), one.unit, one.earmark, age(one.since, now=now),
+            one.place, _shown(one.amount, one.places), one.unit, one.earmark, age(one.since, now=now, or_more=one.or_earlier),
             "" if one.limit is None else _shown(one.limit, one.places),
         )  # fmt: skip
     out.print(held)

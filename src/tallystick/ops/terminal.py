@@ -74,12 +74,14 @@ def progress(doing: str, *, total: int | None = None) -> Iterator[Callable[[int]
         yield lambda count: bar.advance(task, count)
 
 
-def age(since: datetime | None, *, now: datetime) -> str:
-    """“4 Dec 2014, 11 days”."""
+def age(since: datetime | None, *, now: datetime, or_more: bool = False) -> str:
+    """“4 Dec 2014, 11 days”, or “11+ days” where the oldest of it may have come in before."""
     if since is None:
         return ""
     days = (now - since).days
-    return f"{since.day} {since:%b %Y}, {days:,} day{'' if days == 1 else 's'}"
+    if days < 0:  # a rehearsal may play in the future
+        return f"{since.day} {since:%b %Y}"
+    return f"{since.day} {since:%b %Y}, {days:,}{'+' if or_more else ''} day{'' if days == 1 else 's'}"
 
 
 def grouped(decimal: str) -> str:

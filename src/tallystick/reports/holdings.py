@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tallystick.core.amount import show_amount
 from tallystick.core.custody.book import TRANSIT
 from tallystick.core.programme import Programme
 from tallystick.ledger.queries import holdings as ledger
@@ -25,6 +26,7 @@ class Holding:
     amount: int
     since: datetime | None  # when the oldest of it came in; custodians and tallies only
     limit: int | None  # the holder's limit in this unit, over all its earmarks
+    or_earlier: bool = False  # `since` is as far back as was looked: the oldest of it may be older
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,18 @@ def whose_hands(at: datetime | None = None) -> list[Holding]:
                 amount=one.amount,
                 since=one.since if custody else None,
                 limit=limits.get((holder, unit)),
+                or_earlier=one.or_earlier,
             )
         )
     return holdings
+
+
+def balances(at: datetime | None = None) -> list[tuple[str, str, str, str]]:
+    """(holder, unit, earmark, amount) of every account that is not empty, now or at a moment, in code order; decimals."""
+    places = {code: unit.places for code, unit in units().items()}
+    now = ledger.balances_now() if at is None else {key: one.amount for key, one in ledger.held_at(at).items()}
+    held = sorted(now.items())
+    return [(holder, unit, earmark, show_amount(amount, places[unit])) for (holder, unit, earmark), amount in held]
 
 
 def open_tallies() -> list[OpenTally]:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tallystick.core.flow import flows_in, swaps_in
 from tallystick.core.river.course import TONES, Course, course_of
 from tallystick.core.river.picture import NARROW, WIDE, Picture, picture_of
 from tallystick.core.river.stream import River, rivers_of
 from tallystick.core.river.whereabouts import Whereabouts, whereabouts_of
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import valuation_of
+from tallystick.ledger.queries.flows import extent, flows, swaps
 from tallystick.ledger.queries.records import programme, units
-from tallystick.ledger.queries.state import all_entries
 from tallystick.people.queries import parties
 
 MOST_WIDE, MOST_NARROW = 14, 4
@@ -56,18 +55,17 @@ class Rivers:
 def rivers() -> Rivers:
     """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened."""
     opened, known = programme(), units()
-    entries = list(all_entries())
-    latest = max((posted.happened_at for posted in entries), default=None)
-    counts = len(entries), sum(len(posted.moves) for posted in entries), latest
-    if opened is None or not entries:
+    size = extent()
+    counts = size.entry_count, size.move_count, size.latest
+    if opened is None or not size.entry_count:
         return Rivers((), *counts)
     kinds = {code: party.kind for code, party in parties().items()}
-    flows, swaps = flows_in(entries), swaps_in(entries)
+    given, swapped = flows(), swaps()
     goods = {code for code, unit in known.items() if unit.kind == UnitKind.GOODS}
-    valuation = valuation_of(swaps, flows=flows, goods=goods, reporting_unit=opened.reporting_unit)
+    valuation = valuation_of(swapped, flows=given, goods=goods, reporting_unit=opened.reporting_unit)
     drawn = [
         drawn_river(river, kinds=kinds, places=known[river.unit].places, is_valued=river.unit == opened.reporting_unit)
-        for river in rivers_of(flows, swaps=swaps, valuation=valuation)
+        for river in rivers_of(given, swaps=swapped, valuation=valuation)
     ]
     return Rivers(tuple(drawn), *counts)
 

@@ -112,25 +112,35 @@ def is_other_format(said: Mapping[str, Said], *, place: str, faults: Faults) -> 
 
 
 def _toml_text(path: Path, faults: Faults) -> str | None:
-    """The text of the file; None where it is not there or no UTF-8."""
+    """The text of the file; None, and a fault, where it is not there, not UTF-8 or no file for a few lines."""
+    line = None
     try:
-        if not path.is_file():
-            raise FileMissing(folder=path.parent.name, file=path.name)
-        with path.open("rb") as file:
-            data = file.read(SIZE_MAX)
-        if data.startswith(UTF_16_MARKS):
-            raise FileOtherEncoding(file=path.name, encoding="in UTF-16")
-        return data.decode("utf-8-sig")
-    except OSError as problem:
-        refusal: Refusal = FileUnopened(file=path.name, reason=problem.strerror or type(problem).__name__)
+        return _utf_8(_bytes_of(path), path.name)
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
-        faults.add(Fault.of(FileEncoding(byte=f"0x{problem.object[problem.start]:02X}"), file=path.name, line=line))
-        return None
+        refusal: Refusal = FileEncoding(byte=f"0x{problem.object[problem.start]:02X}")
+    except OSError as problem:
+        refusal = FileUnopened(file=path.name, reason=problem.strerror or type(problem).__name__)
     except Refusal as found:
         refusal = found
-    faults.add(Fault.of(refusal, file=path.name))
+    faults.add(Fault.of(refusal, file=path.name, line=line))
     return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise FileMissing(folder=path.parent.name, file=path.name)
+    with path.open("rb") as file:
+        data = file.read(SIZE_MAX + 1)
+    if len(data) > SIZE_MAX:
+        raise TomlUnreadable(file=path.name, reason=f"it is longer than {SIZE_MAX:,} bytes", keys=", ".join(PROGRAMME_KEYS))
+    return data
+
+
+def _utf_8(data: bytes, name: str) -> str:
+    if data.startswith(UTF_16_MARKS):
+        raise FileOtherEncoding(file=name, encoding="in UTF-16")
+    return data.decode("utf-8-sig")
 
 
 def _said(key: str, value: Any, *, line: int | None, faults: Faults) -> Said:

@@ -112,7 +112,7 @@ class CsvTable:
                 self._refuse(FileQuoting(trouble=_quoting(problem)), line=number)
                 continue
             except UnicodeDecodeError as problem:
-                self._refuse_stray(problem, number, reader.line_num + self._stray_lines + 1)
+                self._refuse_stray(problem, number, line=reader.line_num + self._stray_lines + 1)
                 continue
             if any(cells):
                 yield number, cells
@@ -126,8 +126,8 @@ class CsvTable:
         file.seek(len(UTF_8_MARK) if head.startswith(UTF_8_MARK) else 0)
         return True
 
-    def _refuse_stray(self, problem: UnicodeDecodeError, number: int, line: int) -> None:
-        """A line that is no UTF-8: named, or, after too many of them, the whole file."""
+    def _refuse_stray(self, problem: UnicodeDecodeError, number: int, *, line: int) -> None:
+        """A line that is no UTF-8, in the record that begins on line `number`: named, or, after too many, the whole file."""
         self._stray_lines += 1
         if self._stray_lines == STRAY_LINES_MAX:
             encoding = f"in another encoding, as {STRAY_LINES_MAX} lines show"

@@ -19,7 +19,6 @@ CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same content has the same byte
 REHEARSAL = "REHEARSAL: every party and place in this workbook is invented."
 WIDTHS = {"happened_at": 26, "name": 34, "note": 48, "purpose": 34, "basis": 26, "issuer": 24, "holding_limit": 26}
 WIDTH = 16
-WIDTH_OF_WIDEST_PAPER = 1  # pages across in print
 KEY_WIDTHS = (18, 34, 66)
 
 
@@ -94,7 +93,7 @@ def _sheet(book: Workbook, file: str, *, rehearsal: bool) -> Worksheet:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
-    sheet.fit_to_pages(WIDTH_OF_WIDEST_PAPER, 0)
+    sheet.fit_to_pages(1, 0)  # all columns on one page, as many pages down as there are rows
     sheet.set_footer("&L&A&R&P / &N")
     if rehearsal:
         sheet.set_header(f"&C&B{REHEARSAL}")

@@ -1,6 +1,7 @@
 """The picture of a river: nodes and bands with coordinates, lying down for a wide page or standing for a narrow one."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from tallystick.core.river.course import Course, Edge, Node
@@ -102,7 +103,7 @@ class _Drawing:
     def size(self) -> tuple[int, int]:
         across = self.layout.across + 2 * self.inset if self.frame.standing else self.layout.across + self.inset + 4
         along = self.along(self.columns - 1) + BAR + self.frame.margin
-        return (round(across), round(along)) if self.frame.standing else (round(self.frame.width), round(across))
+        return (ceil(across), ceil(along)) if self.frame.standing else (ceil(self.frame.width), ceil(across))
 
     def point(self, along: float, across: float, *, head: bool = False) -> tuple[float, float]:
         if head:

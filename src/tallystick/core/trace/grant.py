@@ -97,9 +97,7 @@ def _pays(lot: Lot, grant: str) -> bool:
 
 def _shares(lots: Sequence[Lot], wanted: Sequence[int]) -> dict[int, int]:
     """How much of each lot ended in the wanted lots, those included. A lot stands after all that it came from."""
-    stretches: dict[int, list[Part]] = defaultdict(list)
-    for place in wanted:
-        stretches[place].append(Part(place, 0, lots[place].amount))
+    stretches: dict[int, list[Part]] = {place: [Part(place, 0, lots[place].amount)] for place in wanted}
     waiting = [-place for place in stretches]
     heapq.heapify(waiting)
     shares = {}
@@ -107,11 +105,10 @@ def _shares(lots: Sequence[Lot], wanted: Sequence[int]) -> dict[int, int]:
         place = -heapq.heappop(waiting)
         mine = stretches.pop(place)
         shares[place] = sum(part.end - part.start for part in mine)
-        for stretch in mine:
-            for earlier in lots[place].earlier(stretch, lots):
-                if earlier.lot not in stretches:
-                    heapq.heappush(waiting, -earlier.lot)
-                stretches[earlier.lot].append(earlier)
+        for earlier in [part for stretch in mine for part in lots[place].earlier(stretch, lots)]:
+            if earlier.lot not in stretches:
+                heapq.heappush(waiting, -earlier.lot)
+            stretches.setdefault(earlier.lot, []).append(earlier)
     return shares
 
 
@@ -122,23 +119,21 @@ def _kept(standing: Sequence[PostedEntry], passed: Mapping[Key, int], *, grant: 
     mine: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))  # what they tie to this one
     _gather_ties(standing, grant, tied=tied, mine=mine)
     on_the_way = [key for key in passed if key in hands]
-    keys = on_the_way + sorted(mine.keys() - on_the_way)
-    return [_bear(hands[key], passed.get(key, 0), tied=tied[key], mine=mine[key]) for key in keys]
+    beside = sorted(key for key, kept in mine.items() if any(kept.values()) and key not in on_the_way)
+    return [_bear(hands[key], passed.get(key, 0), tied=tied[key], mine=mine[key]) for key in [*on_the_way, *beside]]
 
 
 def _gather_ties(
     standing: Sequence[PostedEntry], grant: str, *, tied: dict[Key, dict[str, int]], mine: dict[Key, dict[str, int]]
 ) -> None:
     dispatchers: dict[str, str] = {}
-    for posted in standing:
-        for move in posted.moves:
-            if move.taker.startswith(TRANSIT):
-                dispatchers[move.taker] = move.giver
-            if move.kind in KEPT and move.grant:
-                key = (dispatchers.get(move.giver, move.giver), move.unit, move.earmark)
-                tied[key][move.kind] += move.amount
-                if move.grant == grant:
-                    mine[key][move.kind] += move.amount
+    for move in (move for posted in standing for move in posted.moves):
+        if move.taker.startswith(TRANSIT):
+            dispatchers[move.taker] = move.giver
+        if move.kind in KEPT and move.grant:
+            key = (dispatchers.get(move.giver, move.giver), move.unit, move.earmark)
+            tied[key][move.kind] += move.amount
+            mine[key][move.kind] += move.amount if move.grant == grant else 0
 
 
 def _bear(hand: Hand, passed_on: int, *, tied: dict[str, int], mine: dict[str, int]) -> Kept:

@@ -13,24 +13,30 @@ from tallystick.ledger.queries.state import streamed
 
 HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE NOT (balance = 0)"
 
-# From the latest arrival back, until what arrived makes up the balance: that arrival is the oldest still in hand.
+# From the latest arrival back, until what arrived makes up the balance: that arrival is the oldest still in hand. After
+# ARRIVALS_MAX of them the walk ends, so that it takes no longer the more moves there are; what is left over is older still.
+ARRIVALS_MAX = 16
 SINCE = """
-    WITH RECURSIVE back(account, entry, missing) AS (
-        SELECT a.id, (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = a.id), a.balance
+    WITH RECURSIVE back(account, entry, missing, depth) AS (
+        SELECT a.id, (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = a.id), a.balance, 1
           FROM ledger_account a
          WHERE NOT (a.balance = 0) AND a.never_below_zero
         UNION ALL
         SELECT b.account,
                (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id < b.entry),
                b.missing - (SELECT CAST(SUM(m.amount) AS bigint) FROM ledger_move m
-                             WHERE m.taker_id = b.account AND m.entry_id = b.entry)
+                             WHERE m.taker_id = b.account AND m.entry_id = b.entry),
+               b.depth + 1
           FROM back b
-         WHERE b.entry IS NOT NULL
+         WHERE b.depth < {arrivals_max}
            AND b.missing > (SELECT SUM(m.amount) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id = b.entry)
     )
-    SELECT o.account, e.happened_at
-      FROM (SELECT account, MIN(entry) AS entry FROM back GROUP BY account) o
+    SELECT o.account, e.happened_at, CASE WHEN o.missing > o.arrived THEN 1 ELSE 0 END
+      FROM (SELECT b.account, b.entry, b.missing, b.depth,
+                   (SELECT SUM(m.amount) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id = b.entry) AS arrived
+              FROM back b) o
       JOIN ledger_entry e ON e.act_id = o.entry
+     WHERE o.depth = {arrivals_max} OR o.missing <= o.arrived
 """
 UP_TO = """
     SELECT e.happened_at, g.holder, g.unit_id, g.earmark_id, t.holder, t.unit_id, t.earmark_id, m.amount
@@ -98,10 +104,17 @@ class OnTheRoad(NamedTuple):
 def held_now() -> dict[Key, Held]:
     """Every account that is not empty, in no order."""
     with connection.cursor() as cursor:
-        cursor.execute(SINCE)
-        since = {account: read_moment(moment) for account, moment in cursor}
+        cursor.execute(SINCE.format(arrivals_max=ARRIVALS_MAX))
+        since = {account: (read_moment(moment), bool(older)) for account, moment, older in cursor.fetchall()}
         cursor.execute(HELD_NOW)
-        return {(row[1], row[2], row[3]): Held(row[4], since.get(row[0])) for row in cursor}
+        return {(row[1], row[2], row[3]): Held(row[4], *since.get(row[0], (None, False))) for row in cursor.fetchall()}
+
+
+def balances_now() -> dict[Key, int]:
+    """What every account that is not empty holds, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_NOW)
+        return {(row[1], row[2], row[3]): row[4] for row in cursor.fetchall()}
 
 
 def held_at(moment: datetime) -> dict[Key, Held]:

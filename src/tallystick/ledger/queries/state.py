@@ -14,7 +14,7 @@ BYTE_ORDER = {"sqlite": "COLLATE BINARY", "postgresql": 'COLLATE "C"'}
 CHUNK = 5_000  # rows
 
 STATE = """
-    SELECT a.office, a.number, e.reference, e.happened_at, e.utc_offset_minutes, e.recorded_at, r.reference,
+    SELECT a.office, a.number, e.office, e.reference, e.happened_at, e.utc_offset_minutes, e.recorded_at, r.reference,
            m.line, m.kind, g.holder, t.holder, g.unit_id, t.unit_id, g.earmark_id, t.earmark_id,
            m.amount, m.named, m.grant, m.authorisation, m.note
       FROM journal_act a
@@ -61,7 +61,7 @@ def streamed(sql: str, params: tuple[Any, ...] = (), *, using: str = "default") 
 def entry_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:
     """Every move with what its entry says, in the order of the acts; moments as UTC text."""
     for row in streamed(STATE, using=using):
-        yield (*row[:3], read_moment(row[3]).isoformat(), row[4], read_moment(row[5]).isoformat(), *row[6:])
+        yield (*row[:4], read_moment(row[4]).isoformat(), row[5], read_moment(row[6]).isoformat(), *row[7:])
 
 
 def account_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:

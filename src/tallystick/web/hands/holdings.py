@@ -53,6 +53,7 @@ class Group:
     """Others than custodians, by what they are."""
 
     title: str
+    holder_count: int
     rows: tuple[Row, ...]
 
 
@@ -78,8 +79,8 @@ def custodian_rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
 
 def other_groups(holdings: Sequence[Holding], *, now: datetime) -> list[Group]:
     """Everyone else who stands in the books, tallies aside; a donor stands below zero by what it gave."""
-    groups = [Group(title, tuple(_rows([one for one in holdings if one.kind == kind], now=now))) for kind, title in OTHERS]
-    return [group for group in groups if group.rows]
+    rows = {title: _rows([one for one in holdings if one.kind == kind], now=now) for kind, title in OTHERS}
+    return [Group(title, sum(bool(row.holder_span) for row in mine), tuple(mine)) for title, mine in rows.items() if mine]
 
 
 def tally_rows(tallies: Iterable[OpenTally], *, now: datetime) -> list[TallyRow]:
@@ -118,7 +119,7 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
         is_below=holding.amount < 0,
         since=since,
         day=day(since) if since else "",
-        age=age(since, now) if since else "",
+        age=(age(since, now) + (" or more" if holding.or_earlier else "")) if since else "",
         gauge=gauge,
     )
 

@@ -134,7 +134,7 @@ def _picture(drawn: DrawnRiver, picture: Picture, *, course: Course, earmarks: d
         picture.width,
         picture.height,
         picture.standing,
-        f"How {drawn.river.unit} {'ran' if drawn.is_valued else 'ran in kind'} from hand to hand",
+        f"How {drawn.river.unit} ran from hand to hand",
         _description(drawn),
         bands,
         nodes,
@@ -203,7 +203,7 @@ def _legend(picture: Picture, earmarks: dict[int, str]) -> Iterable[Legend]:
     if any(node.kind == "recipient" for node in nodes):
         yield Legend("reached", "reached recipients")
     if any(band.back for band in picture.bands):
-        yield Legend("back", "handed back")
+        yield Legend("back", "handed back or sideways")
 
 
 def _listed(names: Sequence[str]) -> str:

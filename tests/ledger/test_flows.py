@@ -1,0 +1,61 @@
+"""The database adds up flows and swaps as the rules do."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tallystick.core.flow import flows_in, swaps_in
+from tallystick.ledger.queries.flows import Extent, extent, flows, swaps
+from tallystick.ledger.queries.state import all_entries
+from tests.books import LAMPS, found, post, take
+
+pytestmark = pytest.mark.django_db
+
+TAKEN_BACK = """
+    E1   2 March   gift       PARISH → OFFICE           USD 90.00   STALLS
+    X1   3 March   exchange   OFFICE → DESK             USD 60.00   STALLS
+    X1   3 March   exchange   DESK → OFFICE             CNY 366.00  STALLS
+    V1   4 March   reversal   DESK → OFFICE             USD 60.00   STALLS   -   -   X1
+    V1   4 March   reversal   OFFICE → DESK             CNY 366.00  STALLS   -   -   X1
+    T1   5 March   dispatch   CRANE → WAGTAIL           CNY 90.00   SHOPS   G05   REH-MONEY
+    V2   6 March   reversal   @transit:T1 → CRANE       CNY 90.00   SHOPS   -   -   T1
+    T2   7 March   dispatch   CRANE → WAGTAIL           CNY 80.00   SHOPS   G05   REH-MONEY
+    T2   8 March   receipt    CRANE → WAGTAIL           CNY 50.00   SHOPS   G05   REH-MONEY
+    T2   9 March   return     WAGTAIL → CRANE           CNY 10.00   SHOPS   G05
+    T2   10 March  loss       CRANE → @loss:theft       CNY 5.00    SHOPS   G05
+"""
+
+
+def as_the_rules_say() -> None:
+    entries = list(all_entries())
+    assert flows() == sorted(flows_in(entries))
+    assert swaps() == sorted(swaps_in(entries))
+    assert extent() == Extent(len(entries), sum(len(one.moves) for one in entries), max(one.happened_at for one in entries))
+
+
+def test_the_flows_of_the_lamps_programme_are_those_of_its_entries(db: None):
+    found()
+    take(LAMPS)
+    as_the_rules_say()
+
+
+def test_what_was_taken_back_flowed_nowhere_and_the_road_is_what_is_open(db: None):
+    found()
+    take(LAMPS)
+    post(TAKEN_BACK)
+    as_the_rules_say()
+
+
+def test_the_flows_of_a_generated_programme_are_those_of_its_entries(db: None, shared: Path, tmp_path: Path):
+    generator = [sys.executable, shared / "tools" / "generate_programme.py"]
+    subprocess.run([*generator, tmp_path / "folder", "--moves", "3000", "--seed", "5"], check=True)
+    found()
+    take(tmp_path / "folder")
+    as_the_rules_say()
+
+
+def test_empty_books_have_no_flows(db: None):
+    found()
+    assert (flows(), swaps(), extent()) == ([], [], Extent(0, 0, None))

@@ -12,7 +12,7 @@ from bench.tables import slices
 
 def contest(*, seconds: tuple[float, ...], peak_bytes: int = 10**8) -> Contest:
     """Imports that took so long, beside peers that took a second and beancount that took ten."""
-    ours = [Timed(seconds=one, inside_seconds=one / 2, peak_bytes=peak_bytes) for one in seconds]
+    ours = [Timed(seconds=one + 1, inside_seconds=one, peak_bytes=peak_bytes) for one in seconds]
     peers = {BARE: 1.0, ALONE: 0.5, LOADED: 10.0, LOADED_WHOLE: 12.0, LOADED_UNSUMMED: 8.0}
     programme = Programme(folder=ROOT, seed=7, move_count=100)
     return Contest(programme, ours=ours, peers={name: [one] * len(seconds) for name, one in peers.items()})

@@ -101,6 +101,11 @@ def test_a_custodian_holds_up_to_its_limit():
     assert refusal.expectation() == "a holding of at most 100.00 USD"
 
 
+def test_a_limit_of_nothing_lets_nothing_in():
+    refusal = Page(limits="Yusuf 0 USD").refusal("1 March  E1  gift  Parish → Yusuf  0.01 USD")
+    assert str(refusal) == "Yusuf would hold 0.01 USD; the holding limit is 0.00 USD."
+
+
 def test_the_limit_is_over_all_earmarks_together():
     refusal = Page(limits=LIMITED).refusal("""
         1 March  E1  gift  Parish → Yusuf  60.00 USD  for SHOPS

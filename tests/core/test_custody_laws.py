@@ -21,7 +21,17 @@ UNITS = {"USD": Unit("USD", "money", 2, ""), "CNY": Unit("CNY", "money", 2, ""),
 KINDS = dict.fromkeys(HANDS, "custodian:agent") | dict.fromkeys(("PARISH", "LAMPMAKER"), "donor")
 KINDS |= {"DESK": "changer", "LIGHTWORKS": "supplier"} | dict.fromkeys(GRANTS.values(), "recipient")
 CARRIED = {"holding_too_small", "tally_too_small", "holding_limit_passed", "amount_too_large"}
-HOLDERS = (*KINDS, "@loss:theft", "@cost:fuel", "@commission:HERON", "@changer:HERON", "@earmark", "@transit:E3", "@transit:T4", "@")
+HOLDERS = (
+    *KINDS,
+    "@loss:theft",
+    "@cost:fuel",
+    "@commission:HERON",
+    "@changer:HERON",
+    "@earmark",
+    "@transit:E3",
+    "@transit:T4",
+    "@",
+)
 
 
 def new_book() -> Book:
@@ -104,7 +114,9 @@ FIELDS = {
     "note": st.sampled_from(["", "E0", "E1: typed twice", "letter"]),
 }
 BLOTS = st.lists(
-    st.tuples(st.integers(0, 99), st.integers(0, 5), st.sampled_from(sorted(FIELDS)).flatmap(lambda f: st.tuples(st.just(f), FIELDS[f]))),
+    st.tuples(
+        st.integers(0, 99), st.integers(0, 5), st.sampled_from(sorted(FIELDS)).flatmap(lambda f: st.tuples(st.just(f), FIELDS[f]))
+    ),
     min_size=1,
     max_size=12,
 )

@@ -173,6 +173,13 @@ def test_the_largest_amount_there_is_is_taken():
     assert page.show("Parish") == "-9223372036854775807 LAMP for SHOPS"
 
 
+@pytest.mark.parametrize("amount", [1.0, True, "1"])
+def test_an_amount_that_is_no_whole_number_is_our_own_fault(amount: object):
+    line = line_to("gift", "Parish", taker="Office")._replace(amount=amount)
+    with pytest.raises(AssertionError, match="no float touches value"):
+        Page().post(entry_of(line))
+
+
 def test_an_entry_has_a_line():
     with pytest.raises(Refusal) as caught:
         Page().post(entry_of())

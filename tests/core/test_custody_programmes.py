@@ -88,7 +88,9 @@ def test_a_generated_programme_said_twice_is_held_once(generated: Path):
 
 def test_a_load_that_is_lost_at_once_stands_in_a_generated_programme(generated: Path):
     """The generator writes the dispatch and its loss at one moment: the case would go untested without it."""
-    kinds = {tuple(line.kind for line in entry.lines) for entry in entries_in(generated, book_of(generated, opened=date.min).units)}
+    kinds = {
+        tuple(line.kind for line in entry.lines) for entry in entries_in(generated, book_of(generated, opened=date.min).units)
+    }
     assert ("dispatch",) in kinds
     assert ("dispatch", "loss") in kinds or ("receipt", "loss") in kinds
 

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from tallystick.ops.opening import make_books, open_books
+from tallystick.ops.opening import BooksMissing, BooksOfAnother, look_for_books, make_books, open_books
 from tallystick.vault import keys
+from tests import books
 from tests.home import PASSPHRASE
 
 OPENING = f"""
@@ -16,11 +19,18 @@ import os, sys
 from pathlib import Path
 from tallystick.ops.opening import open_books
 home, elsewhere = map(Path, sys.argv[1:3])
-keyring = open_books(home, {PASSPHRASE!r})
+keyring = open_books(home, {PASSPHRASE!r}, new=True)
 assert open_books(home, {PASSPHRASE!r}) is keyring
 from django.db import connection
 connection.cursor().execute("CREATE TABLE said (words text)")
 print(keyring.office, connection.vendor, connection.settings_dict["NAME"])
+"""
+FOUNDING = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tallystick.ops.founding import make_office
+make_office(Path(sys.argv[1]), {PASSPHRASE!r}, rehearsal=True, recorded_at=datetime(2026, 1, 5, tzinfo=UTC))
 """
 SCRATCH = f"""
 import sys
@@ -30,14 +40,14 @@ home, elsewhere = map(Path, sys.argv[1:3])
 open_books(home, {PASSPHRASE!r}, scratch=elsewhere)
 from django.db import connections
 connections["default"].cursor().execute("CREATE TABLE said (words text)")
-print(connections["source"].cursor().execute("SELECT COUNT(*) FROM said").fetchone()[0])
+print(connections["source"].cursor().execute("SELECT COUNT(*) FROM journal_office").fetchone()[0])
 """
 ANOTHER = f"""
 import sys
 from pathlib import Path
 from tallystick.ops.opening import make_books, open_books
 home, elsewhere = map(Path, sys.argv[1:3])
-open_books(home, {PASSPHRASE!r})
+open_books(home, {PASSPHRASE!r}, new=True)
 make_books(elsewhere, {PASSPHRASE!r})
 open_books(elsewhere, {PASSPHRASE!r})
 """
@@ -49,6 +59,11 @@ def run(program: str, *arguments: Path, flags: tuple[str, ...] = ()) -> subproce
     return subprocess.run([sys.executable, *flags, "-c", program, *arguments], env=mine, capture_output=True, text=True)
 
 
+def found(home: Path) -> None:
+    """Books as `tallystick init` makes them, in a file."""
+    run(FOUNDING, home, home)
+
+
 def test_a_process_opens_the_books_of_one_home_and_may_say_so_twice(home: Path, tmp_path: Path) -> None:
     office = make_books(home, PASSPHRASE).office
     opened = run(OPENING, home, tmp_path)
@@ -57,10 +72,9 @@ def test_a_process_opens_the_books_of_one_home_and_may_say_so_twice(home: Path, 
 
 
 def test_a_scratch_leaves_the_real_books_to_be_read(home: Path, tmp_path: Path) -> None:
-    make_books(home, PASSPHRASE)
-    run(OPENING, home, tmp_path)
+    found(home)
     opened = run(SCRATCH, home, tmp_path / "scratch.db")
-    assert (opened.stdout, opened.stderr) == ("0\n", "")
+    assert (opened.stdout, opened.stderr) == ("1\n", "")
 
 
 def test_another_home_in_the_same_process_is_a_fault(home: Path, tmp_path: Path) -> None:
@@ -74,6 +88,32 @@ def test_the_checks_stand_between_a_process_and_the_books(home: Path, tmp_path: 
     assert opened.returncode == 1
     assert "tallystick.E002" in opened.stderr
     assert not (home / "books.db").exists()
+
+
+def test_keys_without_their_books_make_no_new_ones(home: Path, tmp_path: Path) -> None:
+    make_books(home, PASSPHRASE)
+    opened = run(OPENING.replace(", new=True", ""), home, tmp_path)
+    assert "are not in books.db" in opened.stderr
+    assert not (home / "books.db").exists()
+
+
+@pytest.mark.django_db
+def test_books_without_an_office_are_none(home: Path) -> None:
+    with pytest.raises(BooksMissing):
+        look_for_books(home, keys.unlocked(), alias="default")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE journal_office")
+    with pytest.raises(BooksMissing):
+        look_for_books(home, keys.unlocked(), alias="default")
+
+
+@pytest.mark.django_db
+def test_books_of_another_office_are_not_opened(home: Path) -> None:
+    books.found()
+    look_for_books(home, keys.unlocked(), alias="default")
+    others = replace(keys.unlocked(), office="ab" * 8)
+    with pytest.raises(BooksOfAnother, match=keys.unlocked().office):
+        look_for_books(home, others, alias="default")
 
 
 def test_books_that_do_not_open_leave_the_process_as_it_was(home: Path) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from tallystick.authorisations.queries import authorisations
 from tallystick.bundles.folder.content import ROWS
@@ -32,12 +32,17 @@ COUNTED: dict[str, Callable[[], list[Any]]] = {VOUCHES: vouches, VISITS: visits}
 
 class RecordChanged(Refusal):
     code = "record_changed"
-    words = "“{key}” already stands in the books with other content."
+    words = "“{key}” already stands in the books, and not with “{asked}”."
     expected = "{held}"
 
 
-Changed = tuple[Located[Any], str, RecordChanged]
-"""A record that would change what the books hold, the first column in which it would, and the refusal."""
+class Changed(NamedTuple):
+    """A record that would change what the books hold, the first column in which it would, and what stands there."""
+
+    located: Located[Any]
+    column: str
+    found: str
+    refusal: RecordChanged
 
 
 @dataclass(slots=True)
@@ -63,10 +68,16 @@ def _keyed_news(file: str, located: Iterable[Located[Any]], *, places: Mapping[s
         elif held[key] == one.record:
             news.already_count += 1
         else:
-            differing = _differing(file, held[key], asked=one.record, places=places)
-            listed = "; ".join(f"{column} {cell or 'empty'}" for column, cell in differing.items())
-            news.changed.append((one, next(iter(differing)), RecordChanged(key=key, held=listed)))
+            news.changed.append(_change(file, held[key], asked=one, places=places))
     return news
+
+
+def _change(file: str, held: Any, *, asked: Located[Any], places: Mapping[str, int]) -> Changed:
+    stands, other = (cells_of(file, record, places=places) for record in (held, asked.record))
+    differing = [column for column in stands if stands[column] != other[column]]
+    listed = "; ".join(f"{column} {stands[column] or 'empty'}" for column in differing)
+    first = differing[0]
+    return Changed(asked, first, other[first], RecordChanged(key=code_of(held), asked=other[first], held=listed))
 
 
 def _counted_news(located: Iterable[Located[Any]], held: Sequence[Any]) -> News:
@@ -88,9 +99,3 @@ def code_of(record: Any) -> str:
 def cells_of(file: str, record: Any, *, places: Mapping[str, int]) -> dict[str, str]:
     """A record as its row is written, by column."""
     return dict(zip(COLUMNS[file], ROWS[file](record, dict(places)), strict=True))
-
-
-def _differing(file: str, held: Any, *, asked: Any, places: Mapping[str, int]) -> dict[str, str]:
-    """The columns in which two records differ, with what the books hold."""
-    stands, other = (cells_of(file, one, places=places) for one in (held, asked))
-    return {column: cell for column, cell in stands.items() if other[column] != cell}

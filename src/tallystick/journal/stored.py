@@ -52,6 +52,7 @@ def mistyped(table: type[Model], *, key: str) -> list[tuple[int, str]]:
         return []
     cases = []
     for field in table._meta.concrete_fields:
+        assert field.column is not None, f"{field} has a column"
         types = f"'{_stored_type(field)}'" + (", 'null'" if field.null else "")
         cases.append(f"WHEN typeof({connection.ops.quote_name(field.column)}) NOT IN ({types}) THEN '{field.column}'")
     name = connection.ops.quote_name(table._meta.db_table)
@@ -84,6 +85,7 @@ def plain_text(value: Any) -> str | None:
 
 
 def _as_text(field: "Field[Any, Any]") -> str:
+    assert field.column is not None, f"{field} has a column"
     name = connection.ops.quote_name(field.column)
     if connection.vendor != "sqlite":
         return name

@@ -61,13 +61,13 @@ def open_books(home: Path, passphrase: str, *, scratch: Path | None = None, new:
     try:
         BaseCommand().check(tags=["tallystick"], databases=["default"])
         if not new:
-            _look_for_books(home, keyring, alias="source" if scratch else "default")
+            look_for_books(home, keyring, alias="source" if scratch else "default")
     except OperationalError as problem:
         raise BooksUnopened(reason=str(problem).strip().partition("\n")[0].rstrip(".")) from problem
     return keyring
 
 
-def _look_for_books(home: Path, keyring: Keyring, *, alias: str) -> None:
+def look_for_books(home: Path, keyring: Keyring, *, alias: str) -> None:
     """Refuses an empty database, which SQLite would make here and now, and one of an office with other keys."""
     from tallystick.journal.models import Office
 

@@ -42,8 +42,8 @@ def serve_page(*, port: int, told: Callable[[str], None]) -> None:
     except OSError as problem:
         listening.close()
         raise PortTaken(port=port, reason=problem.strerror) from problem
-    told(f"http://{HOST}:{listening.getsockname()[1]}/")
     server = create_server(get_wsgi_application(), sockets=[listening], threads=THREADS, ident="tallystick")
+    told(f"http://{HOST}:{listening.getsockname()[1]}/")
     try:
         server.run()
     finally:

@@ -37,8 +37,9 @@ class Fault:
 
     def __str__(self) -> str:
         place = ", ".join(filter(None, (self.file, f"line {self.line}" if self.line else "", self.column)))
+        stands = f" “{self.found}” stands there." if self.found not in self.words else ""
         expected = f" Expected: {self.expected}." if self.expected else ""
-        return f"{place}: {self.words}{expected}"
+        return f"{place}: {self.words}{stands}{expected}"
 
 
 class Faults:

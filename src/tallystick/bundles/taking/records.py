@@ -9,7 +9,7 @@ from tallystick.bundles.folder.layout import PROGRAMME, UNITS
 from tallystick.bundles.folder.reading import Folder
 from tallystick.bundles.records import say_records
 from tallystick.bundles.references import unnamed
-from tallystick.bundles.standing import COUNTED, KEYED, News, cells_of, code_of, news_of
+from tallystick.bundles.standing import COUNTED, KEYED, News, code_of, news_of
 from tallystick.bundles.taking.taken import Taken, note_fault
 from tallystick.core.programme import Programme
 from tallystick.core.refusal import Refusal
@@ -20,7 +20,7 @@ from tallystick.ledger.queries.records import units
 
 class ProgrammeAnother(Refusal):
     code = "programme_another"
-    words = "These books are kept for the programme “{programme}”, of which this folder says something else."
+    words = "These books are kept for the programme “{programme}”, of which this folder says “{asked}”."
     expected = "{held}"
 
 
@@ -54,8 +54,7 @@ def _look_over(folder: Folder) -> dict[str, News]:
     for file in (*KEYED, *COUNTED):
         located = folder.records[file]
         news[file] = news_of(file, located, places=places)
-        for one, column, refusal in news[file].changed:
-            found = cells_of(file, one.record, places=places)[column]
+        for one, column, found, refusal in news[file].changed:
             note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
         if file == UNITS and news[file].changed:
             return news  # amounts in such a unit mean something else here: nothing more can be compared
@@ -83,7 +82,13 @@ def _new_programmes(folder: Folder) -> list[Programme]:
         note_fault(folder, PROGRAMME, refusal=refusal, found=_toml(programme.rehearsal), column="rehearsal")
     elif held is not None and held != programme:
         for column, stands, asked in _differing(held, programme):
-            note_fault(folder, PROGRAMME, refusal=ProgrammeAnother(programme=held.name, held=stands), found=asked, column=column)
+            note_fault(
+                folder,
+                PROGRAMME,
+                refusal=ProgrammeAnother(programme=held.name, asked=asked, held=stands),
+                found=asked,
+                column=column,
+            )
     return [programme] if held is None else []
 
 

@@ -114,6 +114,7 @@ def _move(entry: Entry, place: int, *, tally: Tally | None, book: Book) -> Move:
     line = entry.lines[place]
     kind, giver, taker, unit, amount, earmark, grant, authorisation, note = line
     named = ""
+    assert type(amount) is int, "no float touches value"
     try:
         if not (0 < amount <= PARTS_MAX and unit in book.units and earmark in book.earmarks and kind in ENDS):
             _refuse_line(line, book)

@@ -66,14 +66,14 @@ class Extent(NamedTuple):
 
 def flows() -> list[Flow]:
     """Everything but exchanges, purchases and reassignments, in code point order of its ends; what was reversed is left out."""
-    found = [Flow(*row[:5], int(row[5])) for row in streamed(FLOWS)]
+    found = [Flow._make((*row[:5], int(row[5]))) for row in streamed(FLOWS)]
     found += [Flow(Kind.DISPATCH, row[0], ON_THE_ROAD, row[1], row[2], int(row[3])) for row in streamed(STILL_OPEN)]
     return sorted(found)
 
 
 def swaps() -> list[Swap]:
     """Exchanges, purchases and reassignments, in code point order of their ends; what was reversed is left out."""
-    return sorted(Swap(*row[:6], int(row[6]), *row[7:9], int(row[9])) for row in streamed(SWAPS))
+    return sorted(Swap._make((*row[:6], int(row[6]), *row[7:9], int(row[9]))) for row in streamed(SWAPS))
 
 
 def extent() -> Extent:

@@ -19,6 +19,7 @@ from tests.bundles.tampering import COLUMNS, FAR, TABLES, Row, first_taken, rows
 
 pytestmark = pytest.mark.django_db
 
+
 @pytest.fixture(scope="module", autouse=True)
 def stall(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with books.standing(django_db_blocker):

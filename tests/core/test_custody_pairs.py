@@ -79,6 +79,16 @@ def test_one_line_there_and_one_line_back_make_a_pair(kind: str, rows: list[str]
 
 
 @pytest.mark.parametrize(
+    "row",
+    ["exchange  Amina → Desk  9.00 USD", "exchange  Desk → Amina  9.00 USD", "purchase  Mill → Amina  9 LAMP",
+     "reassign  @earmark → Amina  9 LAMP  for LIGHT  “letter”"],
+)  # fmt: skip
+def test_half_a_pair_is_no_entry_by_itself(row: str):
+    refusal = funded().refusal(f"2 March  X1  {row}")
+    assert told(refusal)[:3] == ("pair_incomplete", 0, "kind")
+
+
+@pytest.mark.parametrize(
     ("kind", "out", "back", "why"),
     [
         ("exchange", "Amina → Desk  9.00 USD", "@changer:Amina → Amina  9.00 TRY", "both name the same changer"),

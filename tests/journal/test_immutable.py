@@ -58,7 +58,9 @@ def test_no_row_is_ever_replaced(table: str) -> None:
         assert refused(f"REPLACE INTO {table} SELECT * FROM {table}")
         assert refused(f"UPDATE OR REPLACE {table} SET rowid = rowid")
     else:
-        keys = {"journal_act": "id", "journal_checkpoint": "office, number", "ledger_entry": "act_id"}.get(table, "entry_id, line")
+        keys = {"journal_act": "id", "journal_checkpoint": "office, number", "ledger_entry": "act_id"}.get(
+            table, "entry_id, line"
+        )
         change = f"{keys.rpartition(', ')[2]} = EXCLUDED.{keys.rpartition(', ')[2]}"
         assert refused(f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({keys}) DO UPDATE SET {change}")
 

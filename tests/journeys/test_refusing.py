@@ -1,5 +1,6 @@
 """What a person may get wrong around the books: the passphrase, the place, the file that is missing."""
 
+import json
 import os
 from pathlib import Path
 
@@ -69,3 +70,13 @@ def test_a_database_that_does_not_answer_is_a_refusal(desk: Desk, founded: Path)
     said = refused(desk.run("holdings", home=founded, environment={URL: "postgresql://nobody@127.0.0.1:1/nowhere"}))
     assert said.startswith("The database of the books does not open: ")
     assert len(said.splitlines()) == 1
+
+
+def test_a_program_reads_what_became_of_it(desk: Desk, lamps: Path) -> None:
+    home = desk.new()
+    made, again = (desk.run("init", "--rehearsal", "--json", home=home) for _ in range(2))
+    assert (made.returncode, json.loads(made.stdout)["rehearsal"]) == (0, True)
+    assert (again.returncode, json.loads(again.stdout)["code"]) == (1, "books_already_there")
+    replayed = desk.run("replay", "--json", home=lamps)
+    said = json.loads(replayed.stdout)
+    assert (replayed.returncode, said["done"], said["acts"], said["digest"]) == (0, True, 206, said["replayed"])

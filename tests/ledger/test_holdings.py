@@ -11,16 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from tallystick.core.entry import Entry, Line
 from tallystick.ledger.queries import holdings as ledger
 from tallystick.ledger.queries.holdings import held_at, held_now, open_tallies
-from tallystick.reports.holdings import delivered, whose_hands
+from tallystick.reports.holdings import delivered
 from tests import books
 
 END_OF_TIME = datetime(2100, 1, 1, tzinfo=UTC)
 HANDS = ("OFFICE", "HERON", "MAGPIE", "CRANE", "KILN")
 
 
-def since(holder: str, unit: str = "USD", earmark: str = "SHOPS") -> tuple[int, str]:
-    """What this hand holds, and since which day; the same whether now is asked for or the end of time."""
-    key = holder, unit, earmark
+def since(holder: str) -> tuple[int, str]:
+    """What this hand holds of the dollars for SHOPS, and since which day; the same whether now is asked for or the end of time."""
+    key = holder, "USD", "SHOPS"
     now, then = held_now()[key], held_at(END_OF_TIME)[key]
     assert now == then
     assert now.since is not None
@@ -118,8 +118,27 @@ def test_now_is_the_end_of_time(unmoved: None, seed: int) -> None:
     entries = random_entries(random.Random(seed), 300)
     for start in range(0, len(entries), 50):
         books.post(entries[start : start + 50])
-    assert len(whose_hands()) > 5
-    assert whose_hands() == whose_hands(END_OF_TIME)
+    now, then = held_now(), held_at(END_OF_TIME)
+    assert {key: one.amount for key, one in now.items()} == {key: one.amount for key, one in then.items()}
+    for key, one in now.items():
+        if one.since is None:
+            assert key[0] == "HAEBARAGI"
+        elif one.or_earlier:
+            assert then[key].since <= one.since
+        else:
+            assert then[key].since == one.since
+
+
+def test_ages_look_back_so_far_and_no_further(unmoved: None) -> None:
+    books.post("E1   1 March   gift   HAEBARAGI → OFFICE   USD 100.00   SHOPS")
+    for day in range(2, 22):
+        books.post(f"H{day}   {day} March   handover   OFFICE → HERON   USD 1.00   SHOPS   -   REH-MONEY")
+    now = held_now()["HERON", "USD", "SHOPS"]
+    assert (now.amount, now.or_earlier) == (20_00, True)
+    assert now.since == books.moment(f"{22 - ledger.ARRIVALS_MAX} March")
+    assert held_at(END_OF_TIME)["HERON", "USD", "SHOPS"].since == books.moment("2 March")
+    books.post("H99   22 March   handover   HERON → CRANE   USD 5.00   SHOPS   -   REH-MONEY")
+    assert since("HERON") == (15_00, "7 March")
 
 
 def test_a_tally_is_on_the_road_until_all_of_it_is_told(unmoved: None) -> None:
@@ -178,7 +197,10 @@ def plans(ask: object) -> str:
     with connection.cursor() as cursor:
         for query in captured.captured_queries:
             if query["sql"].lstrip().startswith(("SELECT", "WITH")):
-                cursor.execute(f"{'EXPLAIN QUERY PLAN' if connection.vendor == 'sqlite' else 'EXPLAIN'} {query['sql']}".replace("%", "%%"), ())
+                cursor.execute(
+                    f"{'EXPLAIN QUERY PLAN' if connection.vendor == 'sqlite' else 'EXPLAIN'} {query['sql']}".replace("%", "%%"),
+                    (),
+                )
                 told += [str(row[-1]) for row in cursor.fetchall()]
     return "\n".join(told)
 

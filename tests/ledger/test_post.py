@@ -1,8 +1,8 @@
 """The one door to the books: all of a batch or none of it, the same entry once, and as many statements for six hundred as for one."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +25,9 @@ GIFT = "E1   3 March   gift   HAEBARAGI → OFFICE   USD 60000.00   SHOPS"
 HANDOVER = "H2   4 March   handover   OFFICE → HERON   USD 100.00   SHOPS   -   REH-MONEY"
 
 
-def held(holder: str, unit: str = "USD", earmark: str = "SHOPS") -> int:
-    return Account.objects.get(holder=holder, unit_id=unit, earmark_id=earmark).balance
+def held(holder: str) -> int:
+    """The cents that this hand holds for SHOPS."""
+    return Account.objects.get(holder=holder, unit_id="USD", earmark_id="SHOPS").balance
 
 
 def handovers(count: int, *, first: int) -> list[Entry]:
@@ -91,7 +92,9 @@ def test_nothing_is_posted_before_the_programme_is_opened(db: None) -> None:
 
 @pytest.mark.parametrize("count", [1, 10, 600])
 def test_as_many_statements_for_six_hundred_entries_as_for_one(funded: None, count: int) -> None:
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         books.post(handovers(1, first=1))
     with CaptureQueriesContext(connection) as many:
         books.post(handovers(count, first=10))
@@ -149,12 +152,11 @@ def test_the_stream_is_locked_before_anything_is_read(funded: None) -> None:
 
 
 @pytest.fixture
-def standing(transactional_db: None, tmp_path: Any) -> Iterator[None]:
+def standing(transactional_db: None, tmp_path: Path) -> None:
     """As `funded`, and seen by other connections too."""
     books.found()
     books.take(books.without_moves(books.LAMPS, tmp_path / "lamps"))
     books.post(f"{GIFT}\n{HANDOVER}")
-    yield
 
 
 def test_of_two_who_post_the_same_entry_one_writes_and_the_other_hears_so(standing: None) -> None:

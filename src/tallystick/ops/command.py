@@ -16,7 +16,7 @@ import click
 from tallystick.core.refusal import Refusal
 from tallystick.ops.opening import open_books
 from tallystick.ops.options import HOME, JSON, books_options, passphrase_for
-from tallystick.ops.terminal import print_json, warn
+from tallystick.ops.terminal import print_json, speak_plainly, warn
 from tallystick.vault.keys import Keyring
 
 DONE, REFUSED, BAD_INPUT, FAULT = 0, 1, 2, 70
@@ -244,6 +244,7 @@ def demo(home: Path, port: int, *, no_serve: bool, as_json: bool) -> None:
 def main() -> None:
     """Run the command; a refusal is said in one sentence, a fault of ours without a value from the books."""
     os.umask(0o077)
+    speak_plainly()
     gc.set_threshold(200_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
     try:
         tallystick.main(standalone_mode=True)

@@ -36,8 +36,17 @@ def banner(*, rehearsal: bool, to_error: bool = False) -> None:
         (warn if to_error else say)(f" {REHEARSAL} ", style="bold black on yellow")
 
 
+def speak_plainly() -> None:
+    """A sign that the terminal's encoding lacks is written out (“\\u2026”); a command is not lost for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def print_json(document: dict[str, Any]) -> None:
-    """One JSON document on standard output."""
+    """One JSON document on standard output, in UTF-8 whatever the terminal speaks."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
     sys.stdout.flush()  # whoever reads it is told before the command goes on, to serve a page for instance

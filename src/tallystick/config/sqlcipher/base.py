@@ -128,7 +128,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         if self._query_only:
             connection.execute("PRAGMA query_only = ON").close()
 
-    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002  (a server's cursor has a name, a file's has none)
+    def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
 
 

@@ -9,7 +9,7 @@ from tallystick.bundles.digest import state_digest
 from tallystick.bundles.folder.fault import Fault
 from tallystick.bundles.folder.reading import open_folder
 from tallystick.bundles.founding import RehearsalOnly, found_office
-from tallystick.bundles.taking import ahead
+from tallystick.bundles.taking import entries as taking
 from tallystick.bundles.taking.take import FolderRefused, take_folder
 from tallystick.journal.queries import act_count, checkpoints
 from tallystick.ledger.queries.state import all_entries
@@ -83,7 +83,7 @@ def test_batches_make_no_difference(monkeypatch: pytest.MonkeyPatch, batch: int)
     with books.undone():
         books.take(books.LAMPS)
         digest = state_digest()
-    monkeypatch.setattr(ahead, "BATCH", batch)
+    monkeypatch.setattr(taking, "BATCH", batch)
     told: list[int] = []
     with open_folder(books.LAMPS) as folder:
         take_folder(folder, keyring=unlocked(), recorded_at=books.TAKEN_AT, told=told.append)
@@ -103,23 +103,8 @@ BAD_MOVES = [
 
 
 @pytest.mark.parametrize("batch", [1, 30, 10_000])
-@pytest.mark.parametrize("batch", [7, 50])
-def test_reading_ahead_makes_no_difference(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, batch: int) -> None:
-    with books.undone():
-        books.take(books.LAMPS)
-        digest = state_digest()
-        bad = [(fault.line, fault.code) for fault in faults_of(with_rows(tmp_path / "bad", moves=BAD_MOVES))]
-    monkeypatch.setattr(ahead, "BATCH", batch)
-    monkeypatch.setattr(ahead, "AHEAD_FROM", 0)
-    with books.undone():
-        assert [(fault.line, fault.code) for fault in faults_of(tmp_path / "bad")] == bad
-    books.take(books.LAMPS)
-    assert state_digest() == digest
-    assert books.proof().holds
-
-
 def test_faults_are_the_same_in_whatever_batches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, batch: int) -> None:
-    monkeypatch.setattr(ahead, "BATCH", batch)
+    monkeypatch.setattr(taking, "BATCH", batch)
     before = state_digest(), act_count()
     faults = faults_of(with_rows(tmp_path / "lamps", moves=BAD_MOVES))
     # After the row that cannot be read nobody knows who holds what, so nothing behind it is weighed.

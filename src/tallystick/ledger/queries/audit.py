@@ -30,11 +30,12 @@ MOVES = """
      WHERE m.entry_id BETWEEN %s AND %s
      ORDER BY m.entry_id, m.line
 """
-# Each account beside what its moves add up to, and the last act that moved it.
+# Each account beside what its moves add up to, and the last act that moved it. The sum is made of two halves of 32 bits: what
+# passes through an account may be more than one number holds, and SQLite adds nothing up beyond that.
 BALANCES = """
-    SELECT a.holder, a.unit_id, a.earmark_id, {above}, a.balance, s.total, s.last
+    SELECT a.holder, a.unit_id, a.earmark_id, {above}, a.balance, s.high, s.low, s.last
       FROM ledger_account a
-      LEFT JOIN (SELECT account, SUM(change) AS total, MAX(entry) AS last
+      LEFT JOIN (SELECT account, SUM(change >> 32) AS high, SUM(change & 4294967295) AS low, MAX(entry) AS last
                    FROM (SELECT giver_id AS account, -amount AS change, entry_id AS entry FROM ledger_move
                           UNION ALL
                          SELECT taker_id, amount, entry_id FROM ledger_move) both_ends
@@ -113,7 +114,8 @@ def wrong_balances() -> Iterator[WrongBalance]:
     """The accounts that do not stand as their moves leave them, or that no move ever touched."""
     kinds = {code: party.kind for code, party in parties().items()}
     above = "a.never_below_zero || ''" if connection.vendor == "sqlite" else "a.never_below_zero"
-    for holder, unit, earmark, stands, balance, total, last in streamed(BALANCES.format(above=above)):
+    for holder, unit, earmark, stands, balance, high, low, last in streamed(BALANCES.format(above=above)):
+        total = None if high is None else (int(high) << 32) + int(low)
         words = _wrong(balance, total, stands=plain_text(stands), wanted=plain_text(stands_above_zero(holder, kinds)))
         if words:
             yield WrongBalance((holder, unit, earmark), words, last)

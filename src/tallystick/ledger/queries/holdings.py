@@ -47,13 +47,6 @@ UP_TO = """
      WHERE e.happened_at <= %s
      ORDER BY e.act_id, m.line
 """
-ROADS = """
-    SELECT g.holder, t.holder, m.kind, m.named, g.unit_id, g.earmark_id, SUM(m.amount), COUNT(*)
-      FROM ledger_move m
-      JOIN ledger_account g ON g.id = m.giver_id
-      JOIN ledger_account t ON t.id = m.taker_id
-     GROUP BY 1, 2, 3, 4, 5, 6
-"""
 OPEN_TALLIES = """
     SELECT e.reference, g.holder, m.named, a.unit_id, a.earmark_id, m.grant, a.balance, e.happened_at, e.utc_offset_minutes
       FROM ledger_account a
@@ -72,19 +65,6 @@ DELIVERED = """
      WHERE m.kind = 'payout' AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3
 """
-
-
-class Road(NamedTuple):
-    """All moves between two holders of one kind, unit and earmark, added up."""
-
-    giver: str
-    taker: str
-    kind: str
-    named: str
-    unit: str
-    earmark: str
-    amount: int
-    move_count: int
 
 
 class OnTheRoad(NamedTuple):
@@ -129,11 +109,6 @@ def held_at(moment: datetime) -> dict[Key, Held]:
 def _arrivals(moment: datetime) -> Iterator[Arrival]:
     for row in streamed(UP_TO, (stored_moment(moment),)):
         yield Arrival(read_moment(row[0]), row[1:4], row[4:7], row[7])
-
-
-def roads() -> list[Road]:
-    """Who gave to whom, altogether."""
-    return [Road._make((*row[:6], int(row[6]), row[7])) for row in streamed(ROADS)]
 
 
 def open_tallies() -> list[OnTheRoad]:

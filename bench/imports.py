@@ -1,7 +1,6 @@
 """Importing a programme, against writing the same rows bare and against beancount loading the same moves."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from bench.place import WORK, Programme
 from tests.postgres import Cluster
 
 BARE, ALONE, READY = "bare", "alone", "ready"
-LOADED, LOADED_WHOLE, LOADED_UNSUMMED = "loaded", "loaded whole", "loaded unsummed"
+LOADED = "loaded"
 Peer = Callable[[], float]
 Told = Callable[[str], None]
 
@@ -37,7 +36,7 @@ def contest_on_sqlcipher(programme: Programme, *, pairs: int, told: Told) -> Con
     """Rounds on the encrypted file. An import that is not counted leaves the rows for the peers, and warms the disk."""
     source = make_books()
     take(source, programme)
-    files = beancount_files(source)
+    lean = beancount_file(source)
     bare_file = WORK / "bare.db"
 
     def bare(*words: str) -> float:
@@ -48,9 +47,7 @@ def contest_on_sqlcipher(programme: Programme, *, pairs: int, told: Told) -> Con
     peers: dict[str, Peer] = {
         BARE: bare,
         ALONE: lambda: bare("moves"),
-        LOADED: lambda: load(files[LOADED], programme),
-        LOADED_WHOLE: lambda: load(files[LOADED_WHOLE], programme),
-        LOADED_UNSUMMED: lambda: load(files[LOADED_UNSUMMED], programme),
+        LOADED: lambda: load(lean, programme),
     }
     return play(programme, peers, pairs=pairs, database=lambda: "", told=told)
 
@@ -59,7 +56,7 @@ def contest_on_postgres(programme: Programme, cluster: Cluster, *, pairs: int, t
     """Rounds on the server."""
     source = make_books(cluster.make_database())
     take(source, programme)
-    lean = beancount_files(source)[LOADED]
+    lean = beancount_file(source)
 
     def bare(form: str) -> float:
         return float(run("bare_postgres", source.database, cluster.make_database(), form).said["seconds"])
@@ -97,21 +94,13 @@ def play(programme: Programme, peers: dict[str, Peer], *, pairs: int, database: 
     return contest
 
 
-def beancount_files(books: Books) -> dict[str, Path]:
-    """The books as the product writes them for beancount; without metadata; and without the sums to be checked either."""
-    files = {name: WORK / f"{books.home.name} {name}.beancount" for name in (LOADED_WHOLE, LOADED, LOADED_UNSUMMED)}
-    tallystick(books, "beancount", files[LOADED_WHOLE])
-    with ExitStack() as stack:
-        whole = stack.enter_context(open(files[LOADED_WHOLE], encoding="utf-8"))
-        lean = stack.enter_context(open(files[LOADED], "w", encoding="utf-8"))
-        unsummed = stack.enter_context(open(files[LOADED_UNSUMMED], "w", encoding="utf-8"))
-        for line in whole:
-            if is_metadata(line):
-                continue
-            lean.write(line)
-            if " balance " not in line:
-                unsummed.write(line)
-    return files
+def beancount_file(books: Books) -> Path:
+    """The books as the product writes them for beancount, without metadata, which makes them quicker to load."""
+    whole, lean = (WORK / f"{books.home.name} {name}.beancount" for name in ("whole", "lean"))
+    tallystick(books, "beancount", whole)
+    with open(whole, encoding="utf-8") as read, open(lean, "w", encoding="utf-8") as written:
+        written.writelines(line for line in read if not is_metadata(line))
+    return lean
 
 
 def is_metadata(line: str) -> bool:

@@ -6,7 +6,7 @@ from statistics import median
 
 from bench.figures import Target, at_least, at_most, never_above, rates, ratios, spread
 from bench.growth import Asked
-from bench.imports import ALONE, BARE, LOADED, LOADED_UNSUMMED, LOADED_WHOLE, READY, Contest
+from bench.imports import ALONE, BARE, LOADED, READY, Contest
 
 SQLCIPHER, POSTGRES = "SQLCipher", "PostgreSQL"
 BARE_LEAST = {SQLCIPHER: 0.35, POSTGRES: 0.2}
@@ -22,8 +22,6 @@ PEERS = {
     (POSTGRES, ALONE): "bare `COPY`, the moves alone, no key, no index, text made ready beforehand",
     (SQLCIPHER, LOADED): "beancount, loading and checking the same moves, no metadata",
     (POSTGRES, LOADED): "beancount, loading and checking the same moves, no metadata",
-    (SQLCIPHER, LOADED_UNSUMMED): "beancount, loading the same moves, no metadata and no balance to check",
-    (SQLCIPHER, LOADED_WHOLE): "beancount, the file as `tallystick beancount` writes it, with metadata",
 }
 METHOD = """\
 Every figure was taken in a process of its own, after everything that waits for the disk had reached it. Product and peers take

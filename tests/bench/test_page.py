@@ -4,7 +4,7 @@ import pytest
 
 from bench.books import Timed
 from bench.figures import at_least, at_most, never_above, ratios, spread
-from bench.imports import ALONE, BARE, LOADED, LOADED_UNSUMMED, LOADED_WHOLE, Contest, is_metadata
+from bench.imports import ALONE, BARE, LOADED, Contest, is_metadata
 from bench.page import SQLCIPHER, Results, page, summary
 from bench.place import ROOT, Programme
 from bench.tables import slices
@@ -13,7 +13,7 @@ from bench.tables import slices
 def contest(*, seconds: tuple[float, ...], peak_bytes: int = 10**8) -> Contest:
     """Imports that took so long, beside peers that took a second and beancount that took ten."""
     ours = [Timed(seconds=one + 1, inside_seconds=one, peak_bytes=peak_bytes) for one in seconds]
-    peers = {BARE: 1.0, ALONE: 0.5, LOADED: 10.0, LOADED_WHOLE: 12.0, LOADED_UNSUMMED: 8.0}
+    peers = {BARE: 1.0, ALONE: 0.5, LOADED: 10.0}
     programme = Programme(folder=ROOT, seed=7, move_count=100)
     return Contest(programme, ours=ours, peers={name: [one] * len(seconds) for name, one in peers.items()})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tallystick.core.custody.ends import EndsWrong, check_ends, never_below_zero, sort_of
+from tallystick.core.custody.ends import EndsWrong, check_ends, never_below_zero, sort_of, stands_above_zero
 from tallystick.core.entry import Kind
 from tests.core.ledger_page import Page, told
 
@@ -76,6 +76,13 @@ def test_only_custodians_and_tallies_hold_no_more_than_is_there():
     page = Page()
     kept = {sort for sort, (holder, _) in SOMEBODY.items() if never_below_zero(sort_of(holder, page.book))}
     assert kept == {"custodian", "tally"}
+
+
+def test_the_accounts_that_the_ledger_keeps_above_zero_are_those_that_the_rules_do():
+    book = Page().book
+    kinds = {code: party.kind for code, party in book.parties.items()}
+    for holder in (holder for pair in SOMEBODY.values() for holder in pair):
+        assert stands_above_zero(holder, kinds) == never_below_zero(sort_of(holder, book)), holder
 
 
 @pytest.mark.parametrize(

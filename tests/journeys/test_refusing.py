@@ -55,7 +55,7 @@ def test_a_home_without_keys_is_no_home(desk: Desk, tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize("command", ["import", "holdings", "replay", "serve"])
+@pytest.mark.parametrize("command", ["import", "replay"])
 def test_keys_without_their_books_make_no_new_ones(desk: Desk, founded: Path, command: str) -> None:
     home = desk.copy(founded)
     (home / "books.db").unlink(missing_ok=True)

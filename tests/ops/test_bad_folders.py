@@ -81,6 +81,8 @@ def test_a_thousand_faults_are_listed_and_the_rest_counted(tell: Tell, tmp_path:
     edits = more(*(f"E{number},gift,PARISH,OFFICE,KRW,{number},TEAS,,," for number in range(1, 1101)))
     told = tell("import", edited(tmp_path / "lamps", edits))
     lines = told.stderr.splitlines()
+    in_json = json.loads(tell("import", tmp_path / "lamps", "--json").stdout)
+    assert (len(in_json["faults"]), in_json["faults_not_listed"]) == (1000, 100)
     assert len(lines) == 1002
     assert lines[-2:] == ["and 100 more", "lamps is refused whole; it has 1100 fault(s), and the books are as they were."]
 

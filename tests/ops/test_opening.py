@@ -25,23 +25,6 @@ from django.db import connection
 connection.cursor().execute("CREATE TABLE said (words text)")
 print(keyring.office, connection.vendor, connection.settings_dict["NAME"])
 """
-FOUNDING = f"""
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from tallystick.ops.founding import make_office
-make_office(Path(sys.argv[1]), {PASSPHRASE!r}, rehearsal=True, recorded_at=datetime(2026, 1, 5, tzinfo=UTC))
-"""
-SCRATCH = f"""
-import sys
-from pathlib import Path
-from tallystick.ops.opening import open_books
-home, elsewhere = map(Path, sys.argv[1:3])
-open_books(home, {PASSPHRASE!r}, scratch=elsewhere)
-from django.db import connections
-connections["default"].cursor().execute("CREATE TABLE said (words text)")
-print(connections["source"].cursor().execute("SELECT COUNT(*) FROM journal_office").fetchone()[0])
-"""
 ANOTHER = f"""
 import sys
 from pathlib import Path
@@ -59,22 +42,11 @@ def run(program: str, *arguments: Path, flags: tuple[str, ...] = ()) -> subproce
     return subprocess.run([sys.executable, *flags, "-c", program, *arguments], env=mine, capture_output=True, text=True)
 
 
-def found(home: Path) -> None:
-    """Books as `tallystick init` makes them, in a file."""
-    run(FOUNDING, home, home)
-
-
 def test_a_process_opens_the_books_of_one_home_and_may_say_so_twice(home: Path, tmp_path: Path) -> None:
     office = make_books(home, PASSPHRASE).office
     opened = run(OPENING, home, tmp_path)
     assert opened.stderr == ""
     assert opened.stdout.split() == [office, "sqlite", str(home / "books.db")]
-
-
-def test_a_scratch_leaves_the_real_books_to_be_read(home: Path, tmp_path: Path) -> None:
-    found(home)
-    opened = run(SCRATCH, home, tmp_path / "scratch.db")
-    assert (opened.stdout, opened.stderr) == ("1\n", "")
 
 
 def test_another_home_in_the_same_process_is_a_fault(home: Path, tmp_path: Path) -> None:

@@ -265,9 +265,8 @@ def _say(refusal: Refusal) -> int:
     faults = list(getattr(refusal, "faults", ()))
     if "--json" in sys.argv[1:]:
         listed = [{name: getattr(fault, name) for name in fault.__slots__} for fault in faults]
-        print_json(
-            {"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation(), "faults": listed}
-        )
+        said = {"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation()}
+        print_json(said | {"faults": listed, "faults_not_listed": getattr(getattr(refusal, "faults", None), "more", 0)})
     else:
         for fault in faults:
             warn(str(fault))

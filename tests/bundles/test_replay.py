@@ -145,3 +145,14 @@ def test_acts_that_do_not_follow_are_refused() -> None:
     with pytest.raises(ChainBroken, match="Act 3 of"):
         replay([*said[:1], *said[2:]])
     assert list(acts()) == [], "nothing of a refused replay stays"
+
+
+def test_an_act_that_says_what_no_entry_says_is_refused(db: None) -> None:
+    said, _ = said_here()
+    entry = next(act for act in said if act.kind == "entry_posted")
+    moment = "2026-01-01T00:00:00Z"
+    odd = {"reference": "E1", "happened_at": moment, "moves": []}
+    elsewhere = "f" * 16
+    body = act_body(office=elsewhere, number=1, kind="entry_posted", content=odd, after={}, recorded_at=moment)
+    with pytest.raises(ActUnreadable, match="content"):
+        replay([entry._replace(id=1_000_000, office=elsewhere, number=1, body=body, digest=act_digest(FIRST, body))])

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from tallystick.bundles.records import apply_records
 from tallystick.bundles.registry import RECORD_KINDS
-from tallystick.core.chain import FIRST, act_digest, read_act
+from tallystick.core.chain import FIRST, ActUnreadable, act_digest, read_act
 from tallystick.core.entry import entry_said
 from tallystick.core.record import record_of
 from tallystick.core.refusal import Refusal
@@ -18,6 +20,7 @@ from tallystick.ledger.apply.entries import EntryAct, apply_entries
 from tallystick.ledger.post import ENTRY_POSTED
 
 BATCH = 5_000  # acts
+T = TypeVar("T")
 
 
 class ActKindUnknown(Refusal):
@@ -70,11 +73,18 @@ def _apply(kind: str, acts: list[StoredAct]) -> None:
         return
     if kind not in RECORD_KINDS:
         raise ActKindUnknown(number=acts[0].number, office=acts[0].office, kind=kind)
-    record = RECORD_KINDS[kind].record
-    apply_records(kind, [(act.id, record_of(record, read_act(act.body).content)) for act in acts])
+    apply_records(kind, [(act.id, _said(act, partial(record_of, RECORD_KINDS[kind].record))) for act in acts])
 
 
 def entry_act(act: StoredAct) -> EntryAct:
-    """The entry that an act of the kind entry_posted says."""
-    said = read_act(act.body)
-    return EntryAct(act.id, act.office, datetime.fromisoformat(said.recorded_at), entry_said(said.content))
+    """The entry that an act of the kind entry_posted says. Raises ActUnreadable."""
+    recorded_at = datetime.fromisoformat(read_act(act.body).recorded_at)
+    return EntryAct(act.id, act.office, recorded_at, _said(act, entry_said))
+
+
+def _said(act: StoredAct, read: Callable[[dict[str, Any]], T]) -> T:
+    """What `read` makes of an act's content; a content that this version never writes is refused."""
+    try:
+        return read(read_act(act.body).content)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ActUnreadable(part="content", found=str(problem), wanted=f"what an act of the kind {act.kind} says") from problem

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from tallystick.core.amount import PARTS_MAX
 from tallystick.core.custody.book import Key
 from tallystick.core.custody.decide import changes_of
 from tallystick.core.custody.ends import stands_above_zero
@@ -99,8 +100,15 @@ def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:
 
 
 def _carry(changes: dict[int, int]) -> None:
-    """Carry the balances on in one statement; every account must be there."""
+    """Carry the balances on in one statement; every account must be there.
+
+    A batch may change an account by more than one number holds, from far below zero to far above; that goes in two steps.
+    """
     if not changes:
+        return
+    if any(abs(change) > PARTS_MAX for change in changes.values()):
+        _carry({account: change // 2 for account, change in changes.items()})
+        _carry({account: change - change // 2 for account, change in changes.items()})
         return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -235,6 +235,15 @@ def test_a_checkpoint_that_is_gone_leaves_acts_unsigned() -> None:
         assert "are not signed" in fails({rows("journal_act")[-1]["id"]}).problems[0].words
 
 
+def test_an_earlier_checkpoint_that_is_gone_is_made_up_for_by_the_next() -> None:
+    with tampered(*WRITTEN_ONCE) as guards_up:
+        tampering.delete("journal_checkpoint", rows("journal_checkpoint")[1])
+        guards_up()
+        # The next one signs all that it signed. That it once was there shows in no row: a checkpoint does not name the one before.
+        assert books.proof().holds
+        assert books.proof().checkpoint_count == 2
+
+
 def test_a_checkpoint_signed_with_another_key_is_found() -> None:
     with tampered(*WRITTEN_ONCE) as guards_up:
         checkpoint = rows("journal_checkpoint")[-1]

@@ -1,8 +1,10 @@
 """The lamps programme from the sponsor's gift to the shops' shelves, as a newcomer walks through it, command by command."""
 
 import re
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -73,6 +75,18 @@ def test_the_journal_replayed_gives_the_same_state(desk: Desk, lamps: Path) -> N
     assert verdict == "The same state."
     assert folder_bytes(lamps) == before
     assert not [path for path in lamps.iterdir() if path.is_dir()], "the throw-away books are gone"
+
+
+def test_a_replay_told_to_end_leaves_nothing_behind(desk: Desk, lamps: Path) -> None:
+    before = folder_bytes(lamps)
+    with desk.start("replay", home=lamps) as replaying:
+        while replaying.poll() is None and not list(lamps.glob("replay-*/books.db")):
+            time.sleep(0.005)
+        replaying.terminate()
+        replaying.communicate(timeout=30)
+    assert replaying.returncode == 128 + signal.SIGTERM
+    assert folder_bytes(lamps) == before
+    assert not list(lamps.glob("replay-*"))
 
 
 def test_a_program_that_is_not_ours_proves_the_books(desk: Desk, lamps: Path, tmp_path: Path) -> None:

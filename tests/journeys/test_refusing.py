@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.home import PASSPHRASE
+from tests.journeys.conftest import LAMPS
 from tests.journeys.desk import Desk, folder_bytes, lines
 
 FILE, URL = "TALLYSTICK_PASSPHRASE_FILE", "TALLYSTICK_DATABASE_URL"
@@ -60,10 +61,16 @@ def test_keys_without_their_books_make_no_new_ones(desk: Desk, founded: Path, co
     home = desk.copy(founded)
     (home / "books.db").unlink(missing_ok=True)
     address = f"{desk.environment(desk.new())[URL]}"
-    words = [command, *(["examples/lamps"] if command == "import" else [])]
+    words = [command, *([LAMPS] if command == "import" else [])]
     said = refused(desk.run(*words, home=home, environment={URL: address}))
     assert "and the books that they open are not in" in said
     assert sorted(path.name for path in home.iterdir()) == ["keys.json"]
+
+
+def test_a_home_that_cannot_be_is_said_in_words(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for words in (("init", "--rehearsal"), ("demo", "--no-serve")):
+        assert refused(desk.run(*words, home=tmp_path / "file" / "books")).startswith("Nothing can be written into ")
 
 
 def test_a_database_that_does_not_answer_is_a_refusal(desk: Desk, founded: Path) -> None:

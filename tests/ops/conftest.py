@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from subprocess import CompletedProcess
@@ -19,13 +20,14 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         said = ["tallystick", *map(str, words), "--home", os.environ["TALLYSTICK_HOME"]]
         monkeypatch.setattr(sys, "argv", said)
         capsys.readouterr()
-        mask, thresholds = os.umask(0o077), gc.get_threshold()
+        mask, thresholds, told_to_end = os.umask(0o077), gc.get_threshold(), signal.getsignal(signal.SIGTERM)
         try:
             with pytest.raises(SystemExit) as ended:
                 main()
         finally:
             os.umask(mask)
             gc.set_threshold(*thresholds)
+            signal.signal(signal.SIGTERM, told_to_end)
         return CompletedProcess(said, ended.value.code or 0, *capsys.readouterr())  # type: ignore[arg-type]
 
     return run

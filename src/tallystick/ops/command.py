@@ -5,6 +5,7 @@ Nothing here imports a table before the books are open: which database they are 
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -244,6 +245,7 @@ def demo(home: Path, port: int, *, no_serve: bool, as_json: bool) -> None:
 def main() -> None:
     """Run the command; a refusal is said in one sentence, a fault of ours without a value from the books."""
     os.umask(0o077)
+    signal.signal(signal.SIGTERM, _end)
     speak_plainly()
     gc.set_threshold(200_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
     try:
@@ -258,6 +260,12 @@ def main() -> None:
         if os.environ.get("TALLYSTICK_TRACEBACK"):
             raise
         sys.exit(FAULT)
+
+
+def _end(number: int, frame: object) -> None:
+    """Told to end, a command puts away what it has begun, as after Ctrl-C."""
+    del frame
+    sys.exit(128 + number)
 
 
 def _say(refusal: Refusal) -> int:

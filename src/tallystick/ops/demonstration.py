@@ -8,7 +8,7 @@ from typing import Any
 
 from tallystick.core.refusal import Refusal
 from tallystick.ops.founding import make_office
-from tallystick.ops.opening import open_books
+from tallystick.ops.opening import open_books, writing_in
 from tallystick.ops.terminal import banner, print_json, say
 from tallystick.vault.keys import KEYRING_FILE, BooksAlreadyThere, Keyring
 
@@ -82,7 +82,8 @@ def _books(home: Path, *, recorded_at: datetime) -> tuple[Keyring, str]:
         passphrase = note.read_text(encoding="utf-8").strip()
         return open_books(home, passphrase), passphrase
     passphrase = "-".join(secrets.token_hex(2) for _ in range(5))
-    _write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again
+    with writing_in(home):
+        _write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again
     return make_office(home, passphrase, rehearsal=True, recorded_at=recorded_at), passphrase
 
 

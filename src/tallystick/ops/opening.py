@@ -1,6 +1,8 @@
 """Opening the books: a process unlocks the keyring and then starts Django on the database it belongs to."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -35,12 +37,28 @@ class BooksUnopened(Refusal):
     expected = "a database that answers"
 
 
+class HomeUnwritable(Refusal):
+    code = "home_unwritable"
+    words = "Nothing can be written into {home}: {reason}."
+    expected = "a folder that is there or can be made, with room left"
+
+
+@contextmanager
+def writing_in(home: Path) -> Iterator[None]:
+    """What the system says against writing in `home` is a refusal: HomeUnwritable."""
+    try:
+        yield
+    except OSError as problem:
+        raise HomeUnwritable(home=home, reason=problem.strerror or type(problem).__name__) from problem
+
+
 def make_books(home: Path, passphrase: str) -> Keyring:
     """Make the keys of a new office in `home`; the tables and the first act are the command's to write.
 
-    Refuses with BooksAlreadyThere or PassphraseTooShort.
+    Refuses with BooksAlreadyThere, PassphraseTooShort or HomeUnwritable.
     """
-    return make_keyring(home, passphrase)
+    with writing_in(home):
+        return make_keyring(home, passphrase)
 
 
 def open_books(home: Path, passphrase: str, *, scratch: Path | None = None, new: bool = False) -> Keyring:

@@ -62,7 +62,8 @@ def show_replay(*, as_json: bool) -> bool:
         print_json({"done": same, "rehearsal": is_rehearsal(), "acts": count, "digest": held, "replayed": replayed})
         return same
     banner(rehearsal=is_rehearsal())
-    say(f"The books          {held}")
-    say(f"{count:,} acts replayed".ljust(19) + replayed)
+    replaying = f"{count:,} acts replayed"
+    say(f"{'The books':<{len(replaying)}}  {held}")
+    say(f"{replaying}  {replayed}")
     say("The same state." if same else "Not the same state: run tallystick verify.", style="green" if same else "bold red")
     return same

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tallystick.ops.opening import writing_in
 from tallystick.vault.keys import NoBooksThere
 
 
@@ -14,7 +15,8 @@ def scratch_folder(home: Path) -> Iterator[Path]:
     """The path of a database file to be, encrypted under a key that only this process holds; removed at the end."""
     if not home.is_dir():
         raise NoBooksThere(home=home)
-    folder = Path(tempfile.mkdtemp(prefix="replay-", dir=home))
+    with writing_in(home):
+        folder = Path(tempfile.mkdtemp(prefix="replay-", dir=home))
     try:
         yield folder / "books.db"
     finally:

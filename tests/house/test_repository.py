@@ -60,7 +60,7 @@ def test_a_line_that_should_not_be_committed_is_found(rule: Callable[[str], Iter
 
 
 def test_what_only_looks_like_a_machine_path_passes():
-    assert not list(machine_paths("https://example.org/work/ and docs/root/of/trees"))
+    assert not list(machine_paths("https://example.org/works/ and docs/roots/of/trees"))
 
 
 def direct_dependencies() -> list[str]:

@@ -9,7 +9,7 @@ from tallystick.core.custody.book import Key
 
 
 class Arrival(NamedTuple):
-    """A move as ages need it, in the order in which the world did it."""
+    """A move as ages need it, in the order in which the books took it in."""
 
     happened_at: datetime
     giver: Key

@@ -94,7 +94,12 @@ def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:
     wanted = {act.posted.reverses for act in acts} - {""}
     if not wanted:
         return {}
-    rows = Entry.objects.filter(reference__in=wanted).order_by("-act_id").values_list("office", "reference", "act_id")
+    condition, value = among(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT office, reference, act_id FROM ledger_entry WHERE reference {condition} ORDER BY act_id DESC", [value]
+        )
+        rows = cursor.fetchall()
     said = [(act.office, act.posted.reference, act.act_id) for act in reversed(acts) if act.posted.reference in wanted]
     return {(office, reference): act_id for office, reference, act_id in [*said, *rows]}
 

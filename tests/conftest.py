@@ -40,7 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not _stands_on_books(config):
         return
     # Being told to end is taken as Ctrl-C: what was started is stopped first.
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    # Started in the background of a script, Ctrl-C would be ignored here and in every process that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     database = None
     if config.option.engine == "postgres":
         config.stash[CLUSTER] = start_cluster(durable=config.option.durable, linguistic=not config.option.code_point_order)

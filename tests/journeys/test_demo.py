@@ -45,16 +45,19 @@ def test_the_demo_leaves_other_books_alone(desk: Desk, founded: Path) -> None:
 def address(desk: Desk, lamps: Path) -> Iterator[str]:
     """The page of the lamps programme; when it was asked, it is stopped as Ctrl-C stops it."""
     with desk.start("serve", "--json", home=lamps) as serving:
-        assert serving.stdout is not None
-        told = b""
-        while not told.endswith(b"}\n"):
-            told += serving.stdout.readline()
-            assert serving.poll() is None, serving.stderr and serving.stderr.read()
-        yield json.loads(told)["address"]
-        serving.send_signal(signal.SIGINT)
-        rest, complaints = serving.communicate(timeout=30)
-        assert (serving.returncode, rest) == (0, b"")
-        assert b"Traceback" not in complaints
+        try:
+            assert serving.stdout is not None
+            told = b""
+            while not told.endswith(b"}\n"):
+                told += serving.stdout.readline()
+                assert serving.poll() is None, serving.stderr and serving.stderr.read()
+            yield json.loads(told)["address"]
+            serving.send_signal(signal.SIGINT)
+            rest, complaints = serving.communicate(timeout=30)
+            assert (serving.returncode, rest) == (0, b"")
+            assert b"Traceback" not in complaints
+        finally:
+            serving.kill()  # a page that did not stop must not keep everybody waiting
 
 
 def asked(address: str, **headers: str) -> tuple[int, str]:

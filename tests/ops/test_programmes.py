@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,15 @@ def check_answers(tell: Callable[..., CompletedProcess[str]], expected: Path) ->
     assert told["done"], told["problems"]
 
 
+def check_by_beancount(tell: Callable[..., CompletedProcess[str]], path: Path) -> None:
+    """Another program's opinion of the books: beancount's own check accepts them, balances and all."""
+    assert tell("beancount", path).returncode == 0
+    bean_check = Path(sys.executable).parent / "bean-check"
+    checked = subprocess.run([bean_check, "--no-cache", path], capture_output=True, text=True)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+    assert " balance " in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_the_books_say_what_was_reckoned_by_hand(
@@ -43,6 +53,7 @@ def test_the_books_say_what_was_reckoned_by_hand(
         books.found()
         assert tell("import", folder).returncode == 0
         check_answers(tell, folder / "expected")
+        check_by_beancount(tell, tmp_path / "books.beancount")
         assert tell("export", tmp_path / "given.xlsx").returncode == 0
         assert "Nothing was changed" in tell("import", folder).stdout
         assert tell("holdings", "--json", "--at", "2100-01-01").stdout.count('"since": "') > 20

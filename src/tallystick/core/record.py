@@ -32,6 +32,11 @@ def content_of(record: Any) -> dict[str, Any]:
     return {way.name: way.write(value) for way in ways if (value := getattr(record, way.name)) is not None}
 
 
+def fields_of(record: Any) -> dict[str, Any]:
+    """The fields of a record as they are, by name; records within it stay records."""
+    return {way.name: getattr(record, way.name) for way in ways_of(type(record))}
+
+
 def record_of(cls: type[R], content: dict[str, Any]) -> R:
     """The record that `content_of` wrote; raises KeyError, TypeError or ValueError on what it never writes.
 

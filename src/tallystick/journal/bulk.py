@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
 
 COPY_FROM = 60  # rows; below this a plain INSERT is quicker than opening a COPY
 
@@ -31,11 +32,22 @@ def insert_rows(table: str, columns: Sequence[str], *, rows: Sequence[tuple[Any,
 
 def insert_instances(table: type[Model], instances: Sequence[Model]) -> None:
     """Write instances of one model, none of them stored yet, keys and all."""
-    fields = table._meta.concrete_fields
-    rows = [
-        tuple(field.get_db_prep_save(getattr(instance, field.attname), connection) for field in fields) for instance in instances
-    ]
-    insert_rows(table._meta.db_table, columns_of(table), rows=rows)
+    if not instances:
+        return
+    columns = []
+    for field in table._meta.concrete_fields:
+        column = list(map(attrgetter(field.attname), instances))
+        if not _is_kept_as_it_is(field):
+            column = [field.get_db_prep_save(value, connection) for value in column]
+        columns.append(column)
+    insert_rows(table._meta.db_table, columns_of(table), rows=list(zip(*columns, strict=True)))
+
+
+def _is_kept_as_it_is(field: "Field[Any, Any]") -> bool:
+    """Whether a value of this field goes into the database as Python holds it."""
+    while isinstance(field, ForeignKey):
+        field = field.target_field
+    return isinstance(field, CharField | TextField | IntegerField)
 
 
 def columns_of(table: type[Model]) -> list[str]:

@@ -1,11 +1,10 @@
 """An act that reports a visit becomes a row."""
 
-from dataclasses import asdict
-
+from tallystick.core.record import fields_of
 from tallystick.core.visit import Visit as VisitRecord
 from tallystick.ventures.models import Visit
 
 
 def visit_rows(act_id: int, record: VisitRecord) -> list[Visit]:
-    fields = asdict(record)
+    fields = fields_of(record)
     return [Visit(act_id=act_id, grant_id=fields.pop("grant"), **fields)]

@@ -1,11 +1,10 @@
 """An act that gives a vouch becomes a row."""
 
-from dataclasses import asdict
-
+from tallystick.core.record import fields_of
 from tallystick.core.vouch import Vouch as VouchRecord
 from tallystick.vetting.models import Vouch
 
 
 def vouch_rows(act_id: int, record: VouchRecord) -> list[Vouch]:
-    fields = asdict(record)
+    fields = fields_of(record)
     return [Vouch(act_id=act_id, recipient_id=fields.pop("recipient"), **fields)]

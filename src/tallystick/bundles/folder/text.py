@@ -104,8 +104,8 @@ def _unpadded(text: str, *, what: str) -> str:
     """Refuses blanks at the ends and signs that cannot be seen: two codes that look alike must be alike."""
     if text.strip() != text:
         raise CodeUnreadable(asked=text, what=what, trouble="begins or ends with a blank")
-    hidden = next((sign for sign in text if not sign.isprintable()), None)
-    if hidden is not None:
+    if not text.isprintable():
+        hidden = next(sign for sign in text if not sign.isprintable())
         raise CodeUnreadable(asked=text, what=what, trouble=f"holds U+{ord(hidden):04X}, which nobody can see")
     return text
 

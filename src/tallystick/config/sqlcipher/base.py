@@ -64,9 +64,12 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
         return super().execute(self.convert_query(query, param_names=names), params)
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
-        first, rows = tee(iter(param_list))
-        params = next(first, None)
-        del first  # a tee that is held keeps every row it has seen
+        if isinstance(param_list, list | tuple):
+            params, rows = (param_list[0] if param_list else None), iter(param_list)
+        else:
+            first, rows = tee(iter(param_list))
+            params = next(first, None)
+            del first  # a tee that is held keeps every row it has seen
         names = list(params) if params and isinstance(params, Mapping) else None
         return super().executemany(self.convert_query(query, param_names=names), rows)
 
@@ -178,6 +181,7 @@ def _register_types() -> None:
     driver.register_converter("time", sqlite.decoder(parse_time))
     driver.register_converter("datetime", sqlite.decoder(parse_datetime))
     driver.register_converter("timestamp", sqlite.decoder(parse_datetime))
+    driver.register_adapter(type(None), {}.get)  # None for None: found at once, where the search for one is slower than the row
     driver.register_adapter(decimal.Decimal, str)
     driver.register_adapter(dt.date, sqlite.adapt_date)
     driver.register_adapter(dt.datetime, sqlite.adapt_datetime)

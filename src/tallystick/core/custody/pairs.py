@@ -32,7 +32,10 @@ class ConsentMissing(Refusal):
 
 def check_pairs(reference: str, moves: Sequence[Move], *, book: Book) -> None:
     """Refuses exchanges, purchases and reassignments whose two lines are not there or do not match."""
-    for kind in dict.fromkeys(move.kind for move in moves if move.kind in PAIRED):
+    kinds = [move[0] for move in moves]
+    if PAIRED.isdisjoint(kinds):
+        return
+    for kind in dict.fromkeys(kind for kind in kinds if kind in PAIRED):
         places = [place for place, move in enumerate(moves) if move.kind == kind]
         _check_pair(reference, [moves[place] for place in places], book=book, line=places[0])
 

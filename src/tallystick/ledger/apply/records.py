@@ -1,22 +1,21 @@
 """Acts that open a programme, define a unit or open an earmark become rows."""
 
-from dataclasses import asdict
-
 from django.db.models import Model
 
 from tallystick.core.earmark import Earmark as EarmarkRecord
 from tallystick.core.programme import Programme as ProgrammeRecord
+from tallystick.core.record import fields_of
 from tallystick.core.unit import Unit as UnitRecord
 from tallystick.ledger.models import Earmark, Programme, Unit
 
 
 def programme_rows(act_id: int, record: ProgrammeRecord) -> list[Programme]:
-    fields = asdict(record)
+    fields = fields_of(record)
     return [Programme(act_id=act_id, reporting_unit_id=fields.pop("reporting_unit"), **fields)]
 
 
 def unit_rows(act_id: int, record: UnitRecord) -> list[Unit]:
-    fields = asdict(record)
+    fields = fields_of(record)
     return [Unit(code=fields.pop("unit"), act_id=act_id, **fields)]
 
 

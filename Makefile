@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock bench clean run-environment dev-environment
+.PHONY: help demo test check lock bench faults clean run-environment dev-environment
 
 SERVE ?= 1
 
@@ -23,12 +23,15 @@ check: dev-environment  ## the list of checks: style, types, layers, migrations,
 bench: run-environment  ## how fast the books are, against their peers; writes docs/benchmarks.md
 	@bench/run
 
+faults: dev-environment  ## kill, cut, fill and crowd on purpose; writes docs/faults.md (FAULTS=long takes hours)
+	@faults/run --page docs/faults.md
+
 lock: dev-environment  ## write requirements/*.txt anew from requirements/*.in
 	@bin/lock
 
 clean:  ## remove the environment, the demo's books and what the tools keep; never anybody's own books
 	@rm -rf .venv .demo .bench build .hypothesis .pytest_cache .ruff_cache .mypy_cache .import_linter_cache src/tallystick.egg-info
-	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench faults -name __pycache__ -type d -prune -exec rm -rf {} +
 
 run-environment:
 	@bin/environment run

@@ -6,30 +6,37 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.growth import ask_few_and_many
-from bench.imports import contest_on_postgres, contest_on_sqlcipher
-from bench.machine import commit, durable_writes, load, machine
-from bench.page import POSTGRES, SQLCIPHER, Results, page, summary
-from bench.place import ROOT, WORK, clear, find_generator, generate, make_room
+from bench import batches, crowds, growth, imports, million, singles
+from bench.machine import commit, load, machine
+from bench.page import Results, page, summary
+from bench.place import ROOT, clear, find_generator, make_room
+from bench.setting import POSTGRES, SQLCIPHER, Engine, Setting
 from tests.postgres import Cluster, find_programs, start_cluster
 
 PAGE = ROOT / "docs" / "benchmarks.md"
+PARTS = (imports.PART, batches.PART, singles.PART, crowds.PART, million.PART, growth.PART)
 FEW, MANY = 10_000, 1_000_000
 
 
 def read_words(words: list[str]) -> argparse.Namespace:
-    """What the run was told. Quick means few moves, one round, no million, and no word on the page in docs."""
+    """What the run was told. Quick means few moves, one round, no question asked again, and no word on the page in docs."""
     reader = argparse.ArgumentParser(prog="bench/run", description="How fast the books are, against their peers.")
-    reader.add_argument("--quick", action="store_true", help="a few minutes less: few moves, one round, no million moves")
-    reader.add_argument("--moves", type=int, help="moves of the programme that is imported (100000; quick: 10000)")
-    reader.add_argument("--pairs", type=int, help="rounds, each with the product and every peer (5; quick: 1)")
-    reader.add_argument("--many", type=int, default=MANY, help="moves after which holdings are asked (1000000; quick: left out)")
+    reader.add_argument("--quick", action="store_true", help="less than a minute: few moves, one round, nothing asked twice")
+    reader.add_argument("--only", action="append", choices=[part.name for part in PARTS], help="this part; may be said again")
+    reader.add_argument("--engine", choices=[SQLCIPHER, POSTGRES], help="on this engine alone")
+    reader.add_argument("--moves", type=int, help="moves of the programme that is imported and posted (100000; quick: 10000)")
+    reader.add_argument("--pairs", type=int, help="rounds, each with the product and every peer (3; quick: 1)")
+    reader.add_argument("--many", type=int, help="moves after which questions are asked again (1000000; quick: not again)")
+    reader.add_argument("--most", type=int, help="and once more after so many, 10000000 say, which takes an hour")
     reader.add_argument("--seed", type=int, default=7)
     reader.add_argument("--page", type=Path, help="where the figures are written (docs/benchmarks.md; quick: the terminal)")
     told = reader.parse_args(words)
     told.moves = told.moves or (FEW if told.quick else 100_000)
-    told.pairs = told.pairs or (1 if told.quick else 5)
-    told.page = told.page or (None if told.quick else PAGE)
+    told.pairs = told.pairs or (1 if told.quick else 3)
+    again = (told.many or (0 if told.quick else MANY), told.most or 0)
+    told.asked_after = (told.moves if told.quick else FEW, *filter(None, again))
+    is_whole = not (told.quick or told.only or told.engine)
+    told.page = told.page or (PAGE if is_whole else None)
     return told
 
 
@@ -40,9 +47,12 @@ def main() -> int:
     make_room()
     with ExitStack() as stack:
         stack.callback(clear)
-        results = Results(facts=_facts(told.pairs))
-        cluster = _cluster(stack, results)
-        _measure(results, told, cluster=cluster)
+        results = Results(facts=_facts(told.pairs), parts=[part for part in PARTS if not told.only or part.name in told.only])
+        engines = _engines(stack, results, only=told.engine)
+        setting = Setting(engines, told.moves, told.pairs, asked_after=told.asked_after, seed=told.seed, is_quick=told.quick)
+        for part in results.parts:
+            results.chapters += part.run(setting)
+        results.left_out += setting.left_out
     results.facts["machine's load at the end"] = load()
     if told.page:
         told.page.write_text(page(results), encoding="utf-8")
@@ -52,44 +62,28 @@ def main() -> int:
     return 0 if told.quick or all(target.is_reached for target in results.targets()) else 1
 
 
-def _measure(results: Results, told: argparse.Namespace, *, cluster: Cluster | None) -> None:
-    programme = generate("programme", moves=told.moves, seed=told.seed)
-    say(f"{SQLCIPHER}: {programme.move_count:,} moves, {told.pairs} rounds")
-    results.contests[SQLCIPHER] = contest_on_sqlcipher(programme, pairs=told.pairs, told=say)
-    if cluster:
-        say(f"{POSTGRES}: {programme.move_count:,} moves, {told.pairs} rounds")
-        results.contests[POSTGRES] = contest_on_postgres(programme, cluster, pairs=told.pairs, told=say)
-    if told.quick:
-        results.left_out.append("holdings after a million moves")
-        return
-    few = generate("few", moves=FEW, seed=told.seed, few_parties=True)
-    many = generate("many", moves=told.many, seed=told.seed, few_parties=True)
-    results.growth[SQLCIPHER] = ask_few_and_many(few, many, pairs=told.pairs, database=lambda: "", told=say)
-    if cluster:
-        results.growth[POSTGRES] = ask_few_and_many(few, many, pairs=told.pairs, database=cluster.make_database, told=say)
-
-
 def _facts(pairs: int) -> dict[str, str]:
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "commit": commit(),
         **machine(),
         "rounds": str(pairs),
-        "durable writes of 4 KiB, the file's disk": f"{durable_writes(WORK):,.0f} a second",
         "machine's load at the start": load(),
     }
 
 
-def _cluster(stack: ExitStack, results: Results) -> Cluster | None:
-    """A throw-away PostgreSQL, durable as an office's would be; None, and a word on the page, where the machine has none."""
+def _engines(stack: ExitStack, results: Results, *, only: str | None) -> list[Engine]:
+    """The engines of this machine: the encrypted file, and a throw-away PostgreSQL, durable as an office's would be."""
+    engines = [Engine(SQLCIPHER)] if only != POSTGRES else []
+    if only == SQLCIPHER:
+        return engines
     if find_programs() is None:
         results.left_out.append("PostgreSQL, whose server programs this machine does not have")
-        return None
+        return engines
     cluster = start_cluster(durable=True)
     stack.callback(cluster.stop)
     results.facts[POSTGRES] = f"{server_version(cluster)}, sorted by {cluster.collation}, fsync and synchronous_commit on"
-    results.facts["durable writes of 4 KiB, the server's disk"] = f"{durable_writes(cluster.folder):,.0f} a second"
-    return cluster
+    return [*engines, Engine(POSTGRES, cluster)]
 
 
 def server_version(cluster: Cluster) -> str:
@@ -101,10 +95,6 @@ def server_version(cluster: Cluster) -> str:
             row = connection.execute(f"SHOW {name}".encode()).fetchone()
             assert row == ("on",), f"{name} is {row}"
         return f"{connection.info.server_version // 10000}.{connection.info.server_version % 10000}"
-
-
-def say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

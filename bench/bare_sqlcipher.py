@@ -1,8 +1,12 @@
-"""The bare peer in a file: `executemany` of the rows of an import, on the same SQLCipher library with the same settings.
+"""The bare peer in a file: `executemany` of the product's rows, on the same SQLCipher library with the same settings.
 
-`python -m bench.bare_sqlcipher HOME FILE [moves]` reads the rows from the books in HOME, writes them into FILE, and prints the
+`python -m bench.bare_sqlcipher HOME FILE FORM` reads the rows from the books in HOME, writes them into FILE, and prints the
 seconds that the writing took. Encrypted, write-ahead log, synchronous=FULL, secure_delete=ON, one transaction for each 10,000
-moves. With the word `moves` it writes the moves alone, into a table that has no key and no index.
+moves. FORM is one of
+
+    rows     everything that an import leaves
+    entries  the same less the acts that say no entry
+    moves    the moves alone, into a table that has no key and no index
 """
 
 import json
@@ -13,27 +17,24 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from bench.place import PASSPHRASE
-from bench.tables import MOVES, TABLES, Rows, quoted, slices
+from bench.place import BATCH, PASSPHRASE
+from bench.tables import MOVES, TABLES, Rows, quoted, selected, slices
 from tallystick.config.sqlcipher.base import PRAGMAS
 from tallystick.ops.opening import BOOKS_FILE
 from tallystick.vault.keys import open_keyring
 
-BATCH = 10_000  # moves
-
 
 def main() -> None:
-    home, target = Path(sys.argv[1]), Path(sys.argv[2])
-    moves_alone = sys.argv[3:] == ["moves"]
+    home, target, form = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     key = bytes(open_keyring(home, PASSPHRASE).database_key)
     source = connect(home / BOOKS_FILE, key=key)
-    tables = (MOVES,) if moves_alone else TABLES
-    rows = {table: source.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in tables}
+    tables = (MOVES,) if form == "moves" else TABLES
+    rows = {table: source.execute(selected(table, form=form)).fetchall() for table in tables}
     bare = connect(target, key=key)
     for table in tables:
-        make_bare(table, source=source, bare=bare, indexed=not moves_alone)
+        make_bare(table, source=source, bare=bare, indexed=form != "moves")
     source.close()
-    print(json.dumps({"seconds": write(bare, rows), "rows": {table: len(found) for table, found in rows.items()}}))
+    print(json.dumps({"seconds": write(bare, rows), "moves": len(rows[MOVES])}))
     bare.close()
 
 
@@ -50,12 +51,12 @@ def connect(path: Path, *, key: bytes) -> Any:
 
 def make_bare(table: str, *, source: Any, bare: Any, indexed: bool) -> None:
     """The table `table` of `source`, made in `bare` as tables.py says."""
-    columns = source.execute(f"PRAGMA table_info({table})").fetchall()
-    said = [f'"{name}" {kind}{" NOT NULL" if is_set else ""}' for _, name, kind, is_set, _, _ in columns]
-    key = [name for _, name, _, _, _, place in sorted(columns, key=lambda column: column[5]) if place]
+    columns = source.execute(f"PRAGMA table_xinfo({table})").fetchall()
+    said = [f'"{name}" {kind}{" NOT NULL" if is_set else ""}' for _, name, kind, is_set, *_ in columns]
+    key = [name for _, name, _, _, _, place, _ in sorted(columns, key=lambda column: column[5]) if place]
     if indexed:
         said.append(f"PRIMARY KEY ({quoted(key)})")
-    bare.execute(f"CREATE TABLE {table} ({', '.join(said)})")
+    bare.execute(f"CREATE TABLE {table} ({', '.join(said)}){_without_rowid(table, source)}")
     indexes = source.execute(f"PRAGMA index_list({table})").fetchall() if indexed else []
     for _, name, is_unique, origin, _ in indexes:
         if origin == "c":
@@ -65,6 +66,11 @@ def make_bare(table: str, *, source: Any, bare: Any, indexed: bool) -> None:
             assert is_unique
             bare.execute(f'CREATE UNIQUE INDEX "bare_{name}" ON {table} ({quoted(held)})')
     assert len(bare.execute(f"PRAGMA index_list({table})").fetchall()) == len(indexes), f"{table} lacks an index"
+
+
+def _without_rowid(table: str, source: Any) -> str:
+    (text,) = source.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    return " WITHOUT ROWID" if "WITHOUT ROWID" in text.upper() else ""
 
 
 def write(bare: Any, rows: dict[str, Rows]) -> float:

@@ -5,10 +5,13 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.fresh import Run, run
-from bench.place import WORK, Programme
+from bench.place import MOVES, WORK, Programme
+from tests.postgres import Cluster
 
+BOOKS_FILE = "books.db"
 numbers = itertools.count(1)
 
 
@@ -21,6 +24,17 @@ class Books:
 
     def remove(self) -> None:
         shutil.rmtree(self.home)
+        if self.database:
+            drop(self.database)
+
+    def bytes_on_disk(self) -> int:
+        """What the books take, their log left out, once everything in the log has reached them."""
+        if not self.database:
+            assert not self.home.joinpath(f"{BOOKS_FILE}-wal").exists(), "nobody has these books open"
+            return self.home.joinpath(BOOKS_FILE).stat().st_size
+        with administering(self.database) as server:
+            server.execute("CHECKPOINT")
+            return int(server.execute("SELECT pg_database_size(%s)", [name_of(self.database)]).fetchone()[0])
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,10 @@ class Timed:
 
     seconds: float
     inside_seconds: float
-    peak_bytes: int
+    peak_bytes: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} s"
 
 
 def make_books(database: str = "") -> Books:
@@ -39,10 +56,40 @@ def make_books(database: str = "") -> Books:
     return books
 
 
+def cloned(books: Books, cluster: Cluster | None) -> Books:
+    """The same books again, keys and all, to be written in and removed; nobody may have them open."""
+    home = WORK / f"books-{next(numbers)}"
+    shutil.copytree(books.home, home)
+    if cluster is None:
+        return Books(home)
+    database = cluster.make_database()
+    with administering(database) as server:
+        server.execute(f"DROP DATABASE {name_of(database)}")
+        server.execute(f"CREATE DATABASE {name_of(database)} TEMPLATE {name_of(books.database)}")
+    return Books(home, database)
+
+
+def administering(database: str) -> Any:
+    """A connection to the server of this database, and to none of its books."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    return psycopg.connect(make_conninfo(database, dbname="postgres"), autocommit=True)
+
+
+def drop(database: str) -> None:
+    with administering(database) as server:
+        server.execute(f"DROP DATABASE {name_of(database)} WITH (FORCE)")
+
+
+def name_of(database: str) -> str:
+    return database.rpartition("/")[2]
+
+
 def take(books: Books, programme: Programme) -> Timed:
     """Import the programme."""
     timed, ran = tallystick(books, "import", programme.folder, "--json")
-    moves = ran.said["new"]["moves.csv"]
+    moves = ran.said["new"].get(MOVES, 0)
     assert moves == programme.move_count, f"{moves} of {programme.move_count} moves were taken in"
     assert timed.inside_seconds, "the stopwatch did not see the books being opened"
     return timed

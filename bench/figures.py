@@ -21,14 +21,35 @@ class Target:
         return self.deciding >= self.bound if self.is_least else self.deciding <= self.bound
 
 
+@dataclass(frozen=True)
+class Work:
+    """So many of something in so many seconds; `delays` are the seconds that each took, where each was waited for."""
+
+    count: int
+    seconds: float
+    delays: tuple[float, ...] = ()
+
+    @property
+    def rate(self) -> float:
+        """So many a second."""
+        return self.count / self.seconds
+
+    def delay(self, percent: float) -> float:
+        """The seconds within which so many of a hundred were done."""
+        return sorted(self.delays)[min(len(self.delays) - 1, int(len(self.delays) * percent / 100))]
+
+    def __str__(self) -> str:
+        return f"{self.rate:,.0f} a second"
+
+
 def at_least(words: str, bound: float, *, values: Sequence[float]) -> Target:
     """A target that the median must come up to."""
     return Target(words, bound, values=tuple(values), deciding=median(values), is_least=True)
 
 
-def at_most(words: str, bound: float, *, values: Sequence[float]) -> Target:
+def at_most(words: str, bound: float, *, values: Sequence[float], unit: str = "×") -> Target:
     """A target that the median may not pass."""
-    return Target(words, bound, values=tuple(values), deciding=median(values), is_least=False)
+    return Target(words, bound, values=tuple(values), deciding=median(values), is_least=False, unit=unit)
 
 
 def never_above(words: str, bound: float, *, values: Sequence[float], unit: str) -> Target:
@@ -39,6 +60,11 @@ def never_above(words: str, bound: float, *, values: Sequence[float], unit: str)
 def ratios(peer_seconds: Sequence[float], our_seconds: Sequence[float]) -> list[float]:
     """Our rate as a multiple of the peer's for the same work, round by round."""
     return [peer / ours for peer, ours in zip(peer_seconds, our_seconds, strict=True)]
+
+
+def quotients(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    """Each of our figures as a multiple of theirs, round by round."""
+    return [our / their for our, their in zip(ours, theirs, strict=True)]
 
 
 def rates(count: int, seconds: Sequence[float]) -> list[float]:

@@ -10,19 +10,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tallystick.ops import command
+from tallystick.ops import command, options
 
 
 def main() -> None:
     note = Path(sys.argv.pop(1))
-    open_books, marks = command.opened, []
+    open_books, marks = options.open_books, []
 
     def opened(*args: Any, **kwargs: Any) -> Any:
         keyring = open_books(*args, **kwargs)
         marks.append(time.perf_counter())
         return keyring
 
-    command.opened = opened
+    options.open_books = opened
     try:
         command.main()
     finally:

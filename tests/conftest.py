@@ -30,7 +30,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("tallystick")
     group.addoption("--engine", choices=("sqlcipher", "postgres"), default="sqlcipher", help="the database under the books")
     group.addoption("--code-point-order", action="store_true", help="PostgreSQL sorts text as SQLite does, not as English does")
-    group.addoption("--durable", action="store_true", help="PostgreSQL keeps fsync on")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     database = None
     if config.option.engine == "postgres":
-        config.stash[CLUSTER] = start_cluster(durable=config.option.durable, linguistic=not config.option.code_point_order)
+        config.stash[CLUSTER] = start_cluster(linguistic=not config.option.code_point_order)
         database = config.stash[CLUSTER].make_database()
     config.stash[HOME] = make_home(database=database)
     os.environ.update(config.stash[HOME].environment | provoked.environment(config.stash[HOME].base / "provoked.txt"))

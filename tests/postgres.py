@@ -22,7 +22,7 @@ OWNER = "tallystick"
 OLDEST = 15
 READY_SECONDS = 60
 LINGUISTIC = ("--locale-provider=icu", "--icu-locale=en")
-# A test cluster outlives nothing: a crash of the machine may take it along.
+# The product refuses a server that is set like this; a test of that refusal wants one.
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -52,6 +52,8 @@ class Cluster:
 
     folder: Path
     collation: str
+    command: list[Any]
+    owner: dict[str, Any]
     server: subprocess.Popen[bytes]
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -67,19 +69,35 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
 
+    def drop_database(self, url: str) -> None:
+        """Takes a database away that `make_database` made, whoever is still connected to it."""
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)".encode())
+
+    def halt(self, how: signal.Signals) -> None:
+        """Stops the server and leaves its folder as it is: SIGINT is what `pg_ctl stop -m fast` sends, SIGQUIT `-m immediate`."""
+        if self.server.poll() is None:
+            self.server.send_signal(how)
+            self.server.wait(timeout=READY_SECONDS)
+
+    def resume(self) -> None:
+        """Starts a server that was halted, and waits until it takes connections again."""
+        self.server = _serve(self.command, self.folder, owner=self.owner)
+        _wait_until_ready(self)
+
     def stop(self) -> None:
         """Stops the server at once and removes the folder; safe to call twice."""
-        if self.server.poll() is None:
-            self.server.send_signal(signal.SIGQUIT)
-            self.server.wait(timeout=READY_SECONDS)
+        self.halt(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start_cluster(*, durable: bool = False, linguistic: bool = True) -> Cluster:
+def start_cluster(*, durable: bool = True, linguistic: bool = True) -> Cluster:
     """A new cluster, ready for connections.
 
     `linguistic` sorts text as English dictionaries do, as most installations out there do; without it text sorts by code
-    point, as SQLite does. `durable` keeps fsync on.
+    point, as SQLite does. A cluster that is not `durable` may lose what it says is done.
     """
     programs = find_programs()
     assert programs is not None, "no PostgreSQL server programs on this machine"
@@ -89,15 +107,13 @@ def start_cluster(*, durable: bool = False, linguistic: bool = True) -> Cluster:
         collation = _make_cluster(programs, folder, owner=owner, linguistic=linguistic)
         settings = ("listen_addresses=", f"unix_socket_directories={folder}", *(() if durable else HASTE))
         command = [programs / "postgres", "-D", folder / "data", *(word for one in settings for word in ("-c", one))]
-        log = (folder / "log").open("wb")
-        with log:
-            server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **owner)
-        cluster = Cluster(folder=folder, collation=collation, server=server)
+        server = _serve(command, folder, owner=owner)
+        cluster = Cluster(folder=folder, collation=collation, command=command, owner=owner, server=server)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     try:
-        _wait_until_ready(programs, cluster)
+        _wait_until_ready(cluster)
     except BaseException:
         cluster.stop()
         raise
@@ -117,7 +133,13 @@ def _make_cluster(programs: Path, folder: Path, *, owner: dict[str, Any], lingui
     raise AssertionError(f"initdb: {made and made.stderr}")
 
 
-def _wait_until_ready(programs: Path, cluster: Cluster) -> None:
+def _serve(command: list[Any], folder: Path, *, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **owner)
+
+
+def _wait_until_ready(cluster: Cluster) -> None:
+    programs = Path(cluster.command[0]).parent
     given_up_at = time.monotonic() + READY_SECONDS
     while subprocess.run([programs / "pg_isready", "--quiet", "-h", cluster.folder], check=False).returncode != 0:
         log = (cluster.folder / "log").read_text(errors="replace")

@@ -1,67 +1,61 @@
-"""The bench's own sums: what a target is reached by, and that a page says so when it is missed."""
+"""The page of figures, and what a run is told to measure."""
 
 import pytest
 
-from bench.books import Timed
-from bench.figures import at_least, at_most, never_above, ratios, spread
-from bench.imports import ALONE, BARE, LOADED, Contest, is_metadata
-from bench.page import SQLCIPHER, Results, page, summary
-from bench.place import ROOT, Programme
-from bench.tables import slices
+from bench.__main__ import PAGE, PARTS, read_words
+from bench.chapter import Chapter
+from bench.figures import at_least, at_most, never_above
+from bench.page import Results, page, summary
 
-
-def contest(*, seconds: tuple[float, ...], peak_bytes: int = 10**8) -> Contest:
-    """Imports that took so long, beside peers that took a second and beancount that took ten."""
-    ours = [Timed(seconds=one + 1, inside_seconds=one, peak_bytes=peak_bytes) for one in seconds]
-    peers = {BARE: 1.0, ALONE: 0.5, LOADED: 10.0}
-    programme = Programme(folder=ROOT, seed=7, move_count=100)
-    return Contest(programme, ours=ours, peers={name: [one] * len(seconds) for name, one in peers.items()})
-
-
-def test_the_median_of_the_rounds_decides():
-    assert at_least("import", 0.35, values=[0.1, 0.36, 0.4]).is_reached
-    assert not at_least("import", 0.35, values=[0.1, 0.34, 0.9]).is_reached
-    assert at_most("holdings", 1.3, values=[1.0, 1.3, 9.0]).is_reached
-    assert not at_most("holdings", 1.3, values=[1.0, 1.31, 1.4]).is_reached
-
-
-def test_of_memory_the_worst_round_decides():
-    assert not never_above("memory", 400, values=[100, 100, 401], unit=" MB").is_reached
-
-
-def test_a_ratio_is_between_figures_of_one_round():
-    assert ratios([2.0, 3.0], [4.0, 3.0]) == [0.5, 1.0]
-    with pytest.raises(ValueError, match="zip"):
-        ratios([2.0], [4.0, 3.0])
-
-
-def test_a_spread_goes_from_the_least_to_the_most():
-    assert spread([3.0, 1.0, 2.0], ".1f") == "2.0 (1.0 to 3.0)"
+CHAPTER = Chapter(
+    title="Import on SQLCipher",
+    words="Seed 7.",
+    head=("who", "seconds"),
+    rows=(("Tallystick", "4.00"), ("bare rows", "1.00")),
+    targets=(
+        at_least("import against bare rows", 0.35, values=[0.25, 0.25, 0.5]),
+        at_most("a balance", 1.0, values=[0.2, 0.25, 3.0], unit=" ms"),
+        never_above("bytes a move", 1_000, values=[1_500.4], unit=" bytes"),
+    ),
+)
 
 
 def test_a_missed_target_stands_on_the_page_and_in_the_summary():
-    results = Results(facts={"date": "2026-01-05"}, contests={SQLCIPHER: contest(seconds=(4.0, 4.0, 2.0))})
+    results = Results(facts={"date": "2026-01-05"}, chapters=[CHAPTER])
     text = page(results)
-    assert "| import on SQLCipher against bare `executemany` | at least 0.35× | 0.25× | 0.25 to 0.50 | **NO** |" in text
-    assert "| import on SQLCipher against beancount | at least 1× | 2.50× | 2.50 to 5.00 | yes |" in text
-    assert [line[:7] for line in summary(results)] == ["MISSED ", "reached", "reached"]
+    assert "| import against bare rows | at least 0.35× | 0.25× | 0.25 to 0.50 | **NO** |" in text
+    assert "| a balance | at most 1 ms | 0.25 ms | 0.20 to 3.00 | yes |" in text
+    assert "| bytes a move | at most 1,000 bytes | 1,500 bytes | 1,500 to 1,500 | **NO** |" in text
+    assert [line[:7] for line in summary(results)] == ["MISSED ", "reached", "MISSED "]
+
+
+def test_a_chapter_is_a_table_under_its_title():
+    text = page(Results(facts={}, chapters=[CHAPTER]))
+    assert (
+        "## Import on SQLCipher\n\nSeed 7.\n\n| who | seconds |\n|---|---|\n| Tallystick | 4.00 |\n| bare rows | 1.00 |\n" in text
+    )
 
 
 def test_a_part_that_was_left_out_is_named():
-    results = Results(facts={}, left_out=["holdings after a million moves"])
-    assert "Left out of this run: holdings after a million moves." in page(results)
+    results = Results(facts={}, left_out=["a million moves, and questions after them"])
+    assert "Left out of this run: a million moves, and questions after them." in page(results)
     assert list(results.targets()) == []
 
 
-@pytest.mark.parametrize(("size", "count"), [(0, 1), (1, 3), (10, 3), (12, 4)])
-def test_slices_leave_no_row_out(size: int, count: int):
-    rows = [(number,) for number in range(size)]
-    parts = list(slices(rows, count=count))
-    assert len(parts) == count
-    assert [row for part in parts for row in part] == rows
+def test_the_page_says_how_each_of_its_parts_was_measured_and_no_other():
+    text = page(Results(facts={}, parts=[PARTS[0], PARTS[-1]]))
+    assert text.count(PARTS[0].method) == text.count(PARTS[-1].method) == 1
+    assert not any(part.method in text for part in PARTS[1:-1])
+    assert text.endswith("\n") and not text.endswith("\n\n")
 
 
-def test_only_metadata_is_taken_out_of_a_file_for_beancount():
-    assert [is_metadata(line) for line in ('  time: "10:00"\n', '    kind: "gift"\n', "  act: 7\n")] == [True] * 3
-    kept = ("  Assets:Custodian:OFFICE:SHOPS  5 USD\n", '2014-03-03 * "E1: gift"\n', "2014-03-03 balance A:B  1 ~ 0 USD\n", "\n")
-    assert not any(map(is_metadata, kept))
+@pytest.mark.parametrize("words", [["--quick"], ["--only", "singles"], ["--engine", "PostgreSQL"]])
+def test_only_a_whole_run_writes_the_page_in_docs(words: list[str]):
+    assert read_words(words).page is None
+    assert read_words([]).page == PAGE
+
+
+def test_a_run_asks_after_few_moves_and_after_a_million_and_after_more_when_told():
+    assert read_words([]).asked_after == (10_000, 1_000_000)
+    assert read_words(["--most", "10000000"]).asked_after == (10_000, 1_000_000, 10_000_000)
+    assert read_words(["--quick", "--moves", "1000"]).asked_after == (1_000,)

@@ -21,7 +21,14 @@ TABLES: dict[str, type[Model]] = {
     if config.name.startswith("tallystick.")
     for model in config.get_models()
 }
-COLUMNS = [(name, field.column) for name, model in TABLES.items() for field in model._meta.concrete_fields]
+
+
+def fields(table: str) -> "list[Field[Any, Any]]":
+    """The columns that can be written to, by their fields."""
+    return [field for field in TABLES[table]._meta.concrete_fields if not field.generated]
+
+
+COLUMNS = [(name, field.column) for name in TABLES for field in fields(name)]
 ACT_OF = {"journal_act": "id", "journal_checkpoint": "number", "ledger_move": "entry_id", "ledger_account": ""}
 """The column that says which act a row is of, where it is not act_id; an account has none."""
 TOUCHING = "SELECT DISTINCT entry_id FROM ledger_move WHERE giver_id = %s OR taker_id = %s"
@@ -50,7 +57,7 @@ def run(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def rows(table: str) -> list[Row]:
     """Every row, oldest act first."""
-    names = [field.column for field in TABLES[table]._meta.concrete_fields]
+    names = [field.column for field in fields(table)]
     listed = ", ".join(f'"{name}"' for name in names)
     order = f'"{ACT_OF.get(table) or ("id" if table == "ledger_account" else "act_id")}", 1, 2'
     return [dict(zip(names, row, strict=True)) for row in run(f'SELECT {listed} FROM "{table}" ORDER BY {order}')]
@@ -66,6 +73,27 @@ def acts_concerned(table: str, row: Row) -> set[int]:
     if table == "ledger_account":
         return {act for (act,) in run(TOUCHING, row["id"], row["id"])}
     return {row[ACT_OF.get(table, "act_id")]}
+
+
+def acts_beside(table: str, acts: set[int], *, column: str = "", value: Any = None) -> set[int]:
+    """Other acts that may be named first: an act not at its place shows beside it, a row moved to another act shows there."""
+    beside = {act + step for act in acts for step in (-1, 1)} if table == "journal_act" and column in ("", "id") else set()
+    return beside | ({value} if column == ACT_OF.get(table, "act_id") else set())
+
+
+def differing_columns(table: str, pair: tuple[Row, Row]) -> list[str]:
+    """The columns beside the key in which two rows say different things."""
+    one, other = pair
+    return [column for column in one if column not in keys(table) and one[column] != other[column]]
+
+
+def exchange(table: str, pair: tuple[Row, Row], *, columns: list[str]) -> None:
+    """Each takes over what the other says in these columns."""
+    one, other = pair
+    aside = {field.column: fresh(field, one[field.column]) for field in fields(table)}
+    update(table, one, **{column: aside[column] for column in columns})
+    update(table, other, **{column: one[column] for column in columns})
+    update(table, one, **{column: other[column] for column in columns})
 
 
 def update(table: str, row: Row, **values: Any) -> None:

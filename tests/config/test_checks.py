@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
-from django.db import connections
+from django.db import connection, connections
 from django.db.utils import NotSupportedError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tallystick.config import checks
+from tallystick.config.databases import postgresql
+from tallystick.ops.fitness import BooksUnfit, check_fitness
 from tests.config.conftest import Books
+from tests.postgres import start_cluster
 
 Alias = Callable[[str, Books], Any]
 
@@ -87,6 +90,85 @@ def test_a_server_that_is_too_old_is_refused(version: int, named: str, monkeypat
 def test_a_server_nobody_asked_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "connections", SimpleNamespace(all=lambda: [Server(130008)]))
     assert checks.check_server(databases=None) == []
+
+
+@pytest.mark.django_db
+def test_a_server_that_may_lose_what_it_says_is_done_is_refused(
+    engine: str, alias: Alias, run_tallystick: Any, home: Path
+) -> None:
+    if engine != "postgres":
+        return
+    cluster = start_cluster(durable=False)
+    try:
+        alias("office", postgresql(cluster.url("postgres")))
+        (said,) = found()
+        assert said.startswith("tallystick.E005 The database office lies on a server that may lose what it says is done: ")
+        assert said.endswith(" fsync, full_page_writes, synchronous_commit are off.")
+        told = run_tallystick("init", "--rehearsal", home=home, environment={"TALLYSTICK_DATABASE_URL": cluster.make_database()})
+    finally:
+        cluster.stop()
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    assert told.stderr.startswith("The books are not opened (tallystick.E005): ")
+    assert not list(home.iterdir()), "what was begun is taken away"
+
+
+@pytest.mark.django_db
+def test_a_connection_that_waits_for_no_disk_is_refused(engine: str) -> None:
+    if engine != "postgres":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+    with pytest.raises(BooksUnfit, match=r"may lose what it says is done: synchronous_commit is off\."):
+        check_fitness(databases=["default"])
+    assert checks.check_server_keeps(databases=None) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pragma", "loose"),
+    [
+        ("synchronous = NORMAL", "synchronous is"),
+        ("synchronous = OFF; PRAGMA foreign_keys = OFF", "synchronous, foreign_keys are"),
+        ("secure_delete = OFF", "secure_delete is"),
+        ("recursive_triggers = OFF", "recursive_triggers is"),
+        ("synchronous = EXTRA", ""),
+    ],
+)
+def test_a_file_that_does_not_keep_what_it_is_given_is_refused(pragma: str, loose: str, alias: Alias, books: Books) -> None:
+    books["OPTIONS"]["init_command"] = f"PRAGMA {pragma}"
+    connection = alias("laptop", books)
+    assert found() == [], "books that are not there are not made"
+    assert not Path(books["NAME"]).exists()
+    connection.ensure_connection()
+    said = f"tallystick.E006 The database laptop does not keep what it is given: {loose} set otherwise."
+    assert found() == ([said] if loose else [])
+
+
+@pytest.mark.django_db
+def test_a_replays_scratch_may_be_quick(engine: str, alias: Alias, books: Books) -> None:
+    if engine == "postgres":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            assert [message.split()[0] for message in found()] == ["tallystick.E006"]
+            alias(checks.SOURCE, books)
+            assert found() == []
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.django_db
+def test_what_the_checks_find_is_said_in_one_sentence(alias: Alias, books: Books) -> None:
+    check_fitness(databases=["default"])
+    books["OPTIONS"]["transaction_mode"] = "DEFERRED"
+    alias("laptop", books)
+    with pytest.raises(BooksUnfit) as refused:
+        check_fitness(databases=["default"])
+    assert (
+        str(refused.value) == "The books are not opened (tallystick.E001): The database laptop opens its transactions DEFERRED."
+    )
+    assert refused.value.expectation() == 'Set OPTIONS["transaction_mode"] to "IMMEDIATE"'
 
 
 @pytest.mark.parametrize(

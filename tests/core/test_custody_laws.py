@@ -20,7 +20,7 @@ from tests.core.tales import EARMARKS, GRANTS, HANDS, Tale, tales
 UNITS = {"USD": Unit("USD", "money", 2, ""), "CNY": Unit("CNY", "money", 2, ""), "LAMP": Unit("LAMP", "goods", 0, "")}
 KINDS = dict.fromkeys(HANDS, "custodian:agent") | dict.fromkeys(("PARISH", "LAMPMAKER"), "donor")
 KINDS |= {"DESK": "changer", "LIGHTWORKS": "supplier"} | dict.fromkeys(GRANTS.values(), "recipient")
-CARRIED = {"holding_too_small", "tally_too_small", "holding_limit_passed", "amount_too_large"}
+CARRIED = {"holding_too_small", "tally_too_small", "holding_limit_passed", "holding_limit_passed_on_the_road", "amount_too_large"}
 HOLDERS = (
     *KINDS,
     "@loss:theft",

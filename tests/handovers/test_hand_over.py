@@ -9,9 +9,11 @@ from tallystick.core.custody.decide import HoldingTooSmall
 from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.grant import GrantUnknown, PayoutFromAnotherEarmark, PayoutToAnother
 from tallystick.handovers.actions import weigh_all
+from tallystick.journal.actions import lock_stream
 from tallystick.journal.queries import act_count
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
+from tallystick.vault.keys import unlocked
 from tests import books
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +59,10 @@ def test_every_refusal_of_a_batch_is_told_in_its_order_and_nothing_is_written() 
         N2   3 March   payout     OFFICE → R01     CNY 5.00     SHOPS   G99   REH-MONEY
         N3   4 March   handover   OFFICE → HERON   CNY 501.00   SHOPS
     """)
-    book = new_book()
+    head = lock_stream(unlocked().office)
+    book = new_book(head)
     assert book is not None
-    assert [(place, type(refusal)) for place, refusal in weigh_all(entries, book)] == [
+    assert [(place, type(refusal)) for place, refusal in weigh_all(entries, book, head=head)] == [
         (0, PartyUnknown), (1, GrantUnknown), (2, HoldingTooSmall),
     ]  # fmt: skip
     assert act_count() == before

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ROOT / "src" / "tallystick"
-PROGRAMS = ("src", "tests", "bench")
+PROGRAMS = ("src", "tests", "bench", "faults")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Module:
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """Every Python file of the product, the tests and the bench."""
+    """Every Python file of the product, the tests, the bench and the faults."""
     found = (path for folder in PROGRAMS for path in (ROOT / folder).rglob("*.py"))
     return tuple(Module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in sorted(found))
 

@@ -35,7 +35,7 @@ def test_acts_are_numbered_and_chained_one_after_the_other() -> None:
         previous = act_digest(previous, act.body)
         assert act.digest == previous
         assert (read_act(act.body).number, read_act(act.body).office) == (act.number, office)
-    assert queries.head_of(office) == queries.Head(office, 4, previous, 4)
+    assert queries.head_of(office) == queries.Head(office, 4, previous, 4, (), previous)
 
 
 @pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_an_act_names_how_far_other_offices_were_seen() -> None:
     (second,) = say(unlocked().office, "crane")
     assert read_act(second.body).after == {OTHER: 2}
     assert (second.number, second.id) == (3, 5)
-    assert queries.frontier(OTHER) == {unlocked().office: 3}
+    assert queries.head_of(OTHER).after == ((unlocked().office, 3),)
 
 
 @pytest.mark.django_db

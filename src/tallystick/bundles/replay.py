@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
@@ -10,16 +10,17 @@ from django.db import transaction
 
 from tallystick.bundles.records import apply_records
 from tallystick.bundles.registry import RECORD_KINDS
-from tallystick.core.chain import FIRST, ActUnreadable, act_digest, read_act
+from tallystick.core.chain import FIRST, ActContent, ActUnreadable, act_digest, read_act
 from tallystick.core.entry import entry_said
 from tallystick.core.record import record_of
 from tallystick.core.refusal import Refusal
 from tallystick.journal.apply import write_acts
+from tallystick.journal.models import ENTRY_POSTED
 from tallystick.journal.queries import StoredAct
 from tallystick.ledger.apply.entries import EntryAct, apply_entries
-from tallystick.ledger.post import ENTRY_POSTED
 
 BATCH = 5_000  # acts
+moment_of = lru_cache(maxsize=1_024)(datetime.fromisoformat)  # acts said together were recorded at one moment
 T = TypeVar("T")
 
 
@@ -78,13 +79,17 @@ def _apply(kind: str, acts: list[StoredAct]) -> None:
 
 def entry_act(act: StoredAct) -> EntryAct:
     """The entry that an act of the kind entry_posted says. Raises ActUnreadable."""
-    recorded_at = datetime.fromisoformat(read_act(act.body).recorded_at)
-    return EntryAct(act.id, act.office, recorded_at, _said(act, entry_said))
+    said = read_act(act.body)
+    return EntryAct(act.id, act.office, moment_of(said.recorded_at), _made(act, said, read=entry_said))
 
 
 def _said(act: StoredAct, read: Callable[[dict[str, Any]], T]) -> T:
     """What `read` makes of an act's content; a content that this version never writes is refused."""
+    return _made(act, read_act(act.body), read=read)
+
+
+def _made(act: StoredAct, said: ActContent, *, read: Callable[[dict[str, Any]], T]) -> T:
     try:
-        return read(read_act(act.body).content)
+        return read(said.content)
     except (KeyError, TypeError, ValueError) as problem:
         raise ActUnreadable(part="content", found=str(problem), wanted=f"what an act of the kind {act.kind} says") from problem

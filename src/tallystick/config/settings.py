@@ -6,6 +6,8 @@ import secrets
 from csp.constants import NONE, SELF
 
 from tallystick.config.databases import databases
+from tallystick.config.logs import logging_for
+from tallystick.config.monitoring import monitor_token
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(48)  # nothing that is signed with it outlives the process
@@ -38,6 +40,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the files lie in the package: nothing is collected before the page can be served
 
 MIDDLEWARE = [
+    "tallystick.web.condition.requests.counted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -59,24 +62,5 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
-# The log goes to the terminal and holds no values: no statement with its parameters, no message that may quote a row.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "tallystick.config.logs.ValuelessFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.db.backends": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
-    },
-}
+LOGGING = logging_for(os.environ)
+MONITOR_TOKEN = monitor_token(os.environ)

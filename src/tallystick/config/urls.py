@@ -1,5 +1,9 @@
 """The addresses of the pages, as the pages themselves name them."""
 
-from tallystick.web.urls import handler404, handler500, urlpatterns
+from tallystick.web.condition.urls import urlpatterns as condition
+from tallystick.web.urls import handler404, handler500
+from tallystick.web.urls import urlpatterns as pages
+
+urlpatterns = [*pages, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

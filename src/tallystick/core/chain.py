@@ -22,7 +22,8 @@ from tallystick.core.merkle import DIGEST_SIZE
 from tallystick.core.refusal import Refusal
 
 ACT_TAG = b"tallystick/act/1\n"
-CHECKPOINT_TAG = b"tallystick/checkpoint/1\n"
+CHECKPOINT_TAG_FIRST = b"tallystick/checkpoint/1\n"
+CHECKPOINT_TAG = b"tallystick/checkpoint/2\n"
 FIRST = bytes(DIGEST_SIZE)
 """What stands for the previous digest in the digest of an office's first act."""
 
@@ -106,14 +107,26 @@ def chain(previous: bytes, bodies: Iterable[bytes]) -> list[bytes]:
     return digests
 
 
-def checkpoint_statement(*, office: str, number: int, head: bytes, root: bytes, signed_at: str) -> bytes:
+def checkpoint_statement(
+    *, office: str, number: int, head: bytes, root: bytes, signed_at: str, follows: int | None = None
+) -> bytes:
     """What an office signs: that its first `number` acts end in the digest `head` and have the Merkle root `root`.
 
-    Whoever verifies puts it together from what lies in a table or came by hand, so nothing is taken for granted here.
-    Raises NotCanonical where there is no such text.
+    `follows` is how many acts the checkpoint before it signed, 0 for the first: of checkpoints that name one another none can be
+    taken away. The first form of the statement, that of a checkpoint without it, did not say. Whoever verifies puts it together
+    from what lies in a table or came by hand, so nothing is taken for granted here. Raises NotCanonical where there is no such
+    text.
     """
-    statement = {"office": office, "number": number, "head": head.hex(), "root": root.hex(), "signed_at": signed_at}
-    return CHECKPOINT_TAG + encode(statement)
+    statement: dict[str, Any] = {
+        "office": office,
+        "number": number,
+        "head": head.hex(),
+        "root": root.hex(),
+        "signed_at": signed_at,
+    }
+    if follows is None:
+        return CHECKPOINT_TAG_FIRST + encode(statement)
+    return CHECKPOINT_TAG + encode(statement | {"follows": follows})
 
 
 def sign_checkpoint(signing_key: bytes, statement: bytes) -> bytes:

@@ -3,31 +3,40 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
+
+from tallystick.journal.asking import change, is_together
 
 COPY_FROM = 60  # rows; below this a plain INSERT is quicker than opening a COPY
 
 
-def insert_rows(table: str, columns: Sequence[str], *, rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_rows(table: str, columns: tuple[str, ...], *, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write `rows` (tuples in the order of `columns`) into `table`."""
     if not rows:
         return
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    target = f"{connection.ops.quote_name(table)} ({names})"
-    one = f"({', '.join(['%s'] * len(columns))})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+    database = connections[DEFAULT_DB_ALIAS]
+    target, one = _insertion(table, columns)
+    if database.vendor == "sqlite":
+        with database.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {target} VALUES {one}", rows)
-        elif len(rows) < COPY_FROM:
-            cursor.execute(f"INSERT INTO {target} VALUES {', '.join([one] * len(rows))}", [v for row in rows for v in row])
-        else:
-            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+    elif len(rows) < COPY_FROM or is_together():
+        change(f"INSERT INTO {target} VALUES {', '.join([one] * len(rows))}", [v for row in rows for v in row], rows=len(rows))
+    else:
+        with database.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> tuple[str, str]:
+    """The table with its columns, quoted, and the places for one row."""
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    return f"{quote(table)} ({', '.join(map(quote, columns))})", f"({', '.join(['%s'] * len(columns))})"
 
 
 def insert_instances(table: type[Model], instances: Sequence[Model]) -> None:
@@ -40,7 +49,7 @@ def insert_instances(table: type[Model], instances: Sequence[Model]) -> None:
         if not _is_kept_as_it_is(field):
             column = [field.get_db_prep_save(value, connection) for value in column]
         columns.append(column)
-    insert_rows(table._meta.db_table, columns_of(table), rows=list(zip(*columns, strict=True)))
+    insert_rows(table._meta.db_table, tuple(columns_of(table)), rows=list(zip(*columns, strict=True)))
 
 
 def _is_kept_as_it_is(field: "Field[Any, Any]") -> bool:

@@ -1,6 +1,10 @@
 """The journal's tables: who keeps books, what each office said, and what it signed."""
 
 from django.db import models
+from django.db.models import Q
+
+ENTRY_POSTED = "entry_posted"
+"""The kind of the many acts; all others, of records, are few."""
 
 
 class Act(models.Model):
@@ -18,6 +22,7 @@ class Act(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "number"], name="act_number_is_taken_once")]
+        indexes = [models.Index(fields=["id"], name="act_of_record", condition=~Q(kind=ENTRY_POSTED))]
 
     def __str__(self) -> str:
         return f"act {self.number} of {self.office}: {self.kind}"
@@ -38,12 +43,14 @@ class Office(models.Model):
 class Checkpoint(models.Model):
     """The head of an office's stream, signed: its length, last digest and Merkle root.
 
+    `follows` is how many acts the checkpoint before it signed, 0 for the first; null in those made before checkpoints said so.
     `peaks` are the roots of the perfect subtrees, largest first, from which the next root is reckoned without starting over.
     """
 
     pk = models.CompositePrimaryKey("office", "number")
     office = models.CharField(max_length=16)
     number = models.BigIntegerField()
+    follows = models.BigIntegerField(null=True)
     head = models.BinaryField(max_length=32)
     root = models.BinaryField(max_length=32)
     peaks = models.BinaryField()

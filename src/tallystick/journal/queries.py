@@ -1,12 +1,24 @@
 """Reading the journal: streams in the order these books took them in, heads, frontiers and checkpoints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db import connections
 
 from tallystick.core.chain import FIRST
-from tallystick.journal.models import Act, Checkpoint, Office
+from tallystick.journal.asking import ask
+from tallystick.journal.models import ENTRY_POSTED, Act, Checkpoint, Office
+
+CHUNK = 5_000  # rows
+# This office and every other with the end of its stream, the number of acts there are, and the digest of the last act that is no entry.
+STREAMS = f"""
+    SELECT o.code,
+           (SELECT a.number FROM journal_act a WHERE a.office = o.code ORDER BY a.number DESC LIMIT 1),
+           (SELECT a.digest FROM journal_act a WHERE a.office = o.code ORDER BY a.number DESC LIMIT 1),
+           (SELECT a.id FROM journal_act a ORDER BY a.id DESC LIMIT 1),
+           (SELECT a.digest FROM journal_act a WHERE NOT (a.kind = '{ENTRY_POSTED}') ORDER BY a.id DESC LIMIT 1)
+      FROM (SELECT code FROM journal_office UNION SELECT CAST(%s AS varchar(16))) o
+"""
 
 
 class StoredAct(NamedTuple):
@@ -19,19 +31,27 @@ class StoredAct(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Where an office's stream ends, and how many acts these books have taken in altogether."""
+    """Where an office's stream ends, and how many acts these books have taken in altogether.
+
+    `after` is how far these books have seen every other office. `records` is the digest of the last act that says a record,
+    empty where it is not known: see journal/kept.py.
+    """
 
     office: str
     number: int
     digest: bytes
     last_id: int
+    after: tuple[tuple[str, int], ...] = ()
+    records: bytes = b""
 
 
 def acts(*, using: str = "default", after_id: int = 0) -> Iterator[StoredAct]:
     """Every act past `after_id`, in the order it was taken in, read in a stream."""
-    rows = Act.objects.using(using).filter(id__gt=after_id).order_by("id")
-    for row in rows.values_list("id", "office", "number", "kind", "body", "digest").iterator(chunk_size=5000):
-        yield StoredAct(row[0], row[1], row[2], row[3], bytes(row[4]), bytes(row[5]))
+    with connections[using].chunked_cursor() as cursor:
+        cursor.execute("SELECT id, office, number, kind, body, digest FROM journal_act WHERE id > %s ORDER BY id", [after_id])
+        while rows := cursor.fetchmany(CHUNK):
+            for key, office, number, kind, body, digest in rows:
+                yield StoredAct(key, office, number, kind, bytes(body), bytes(digest))
 
 
 def bodies(ids: list[int]) -> dict[int, bytes]:
@@ -45,16 +65,24 @@ def act_count(*, using: str = "default") -> int:
 
 def head_of(office: str) -> Head:
     """The end of this office's stream; of an office that said nothing yet, the beginning."""
-    last = Act.objects.filter(office=office).order_by("-number").values_list("number", "digest").first()
-    last_id = Act.objects.aggregate(last=Max("id"))["last"] or 0
-    number, digest = last or (0, FIRST)
-    return Head(office, number, bytes(digest), last_id)
+    return ask_head(office)()
 
 
-def frontier(office: str) -> dict[str, int]:
-    """How far these books have seen every other office: office to number."""
-    others = Office.objects.exclude(code=office).values_list("code", flat=True)
-    return {other: head_of(other).number for other in others}
+def ask_head(office: str) -> Callable[[], Head]:
+    """Asks for the end of this office's stream; what it gives back reads the answer."""
+    answer = ask(STREAMS, [office])
+
+    def read() -> Head:
+        number, digest, last_id, records, after = 0, FIRST, 0, b"", []
+        for code, last, at, count, recorded in answer():
+            last_id, records = count or 0, bytes(recorded or b"")
+            if last is not None and code == office:
+                number, digest = last, bytes(at)
+            elif last is not None:
+                after.append((code, last))
+        return Head(office, number, digest, last_id, tuple(sorted(after)), records)
+
+    return read
 
 
 def offices(*, using: str = "default") -> dict[str, Office]:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BinaryField, BooleanField, Field, ForeignKey, IntegerField, Model
+from django.db.models import BinaryField, BooleanField, Field, ForeignKey, GeneratedField, IntegerField, Model
 
 CHUNK = 5_000  # rows
 Row = tuple[str | None, ...]
@@ -64,8 +64,10 @@ def mistyped(table: type[Model], *, key: str) -> list[tuple[int, str]]:
 
 def _stored_type(field: "Field[Any, Any]") -> str:
     """What SQLite's typeof() says of a value as we write it."""
-    while isinstance(field, ForeignKey):
-        field = field.target_field
+    while isinstance(field, ForeignKey | GeneratedField):
+        inner = field.output_field if isinstance(field, GeneratedField) else field.target_field
+        assert inner is not None, f"{field} is made of a field"
+        field = inner
     if isinstance(field, BinaryField):
         return "blob"
     return "integer" if isinstance(field, IntegerField | BooleanField) else "text"

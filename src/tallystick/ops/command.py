@@ -15,14 +15,20 @@ from typing import Any
 import click
 
 from tallystick.core.refusal import Refusal
-from tallystick.ops.opening import open_books
-from tallystick.ops.options import HOME, JSON, books_options, passphrase_for
+from tallystick.journal.medium import refused_by_medium
+from tallystick.journal.reach import refusal_of
+from tallystick.ops.doctor.command import doctor
+from tallystick.ops.keeping import migrate
+from tallystick.ops.logbook import noted
+from tallystick.ops.options import DONE, FOLDER, HOME, JSON, REFUSED, books_options, opened, passphrase_for
+from tallystick.ops.partitioning import partition
+from tallystick.ops.proving import beancount, head, replay, verify
 from tallystick.ops.terminal import print_json, speak_plainly, warn
-from tallystick.vault.keys import Keyring
 
-DONE, REFUSED, BAD_INPUT, FAULT = 0, 1, 2, 70
-BAD_INPUT_CODES = {"folder_refused", "folder_missing", "moment_unreadable", "moment_without_offset"}
-FOLDER = click.Path(path_type=Path)
+BAD_INPUT, FAULT = 2, 70
+BAD_INPUT_CODES = {
+    "folder_refused", "folder_missing", "head_missing", "head_unreadable", "moment_unreadable", "moment_without_offset",
+}  # fmt: skip
 PORT = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
 
 
@@ -59,11 +65,6 @@ def tallystick() -> None:
                                           tallystick import FOLDER --home DIR
                                           tallystick holdings --home DIR
     """
-
-
-def opened(home: Path, passphrase_fd: int | None, *, scratch: Path | None = None) -> Keyring:
-    """The keyring of the books in `home`, opened and with Django started on them."""
-    return open_books(home, passphrase_for(home, passphrase_fd), scratch=scratch)
 
 
 def now() -> datetime:
@@ -161,51 +162,8 @@ def trace(code: str, home: Path, *, passphrase_fd: int | None, as_json: bool) ->
     show_trace(code, as_json=as_json)
 
 
-@tallystick.command()
-@books_options
-def verify(home: Path, passphrase_fd: int | None, *, as_json: bool) -> None:
-    """Prove the books: chain, signatures, every row against its act, every balance against its moves.
-
-    \b
-    Example: tallystick verify --home ~/lamps
-    """
-    keyring = opened(home, passphrase_fd)
-    from tallystick.ops.proofs import show_proof
-
-    sys.exit(DONE if show_proof(keyring, as_json=as_json) else REFUSED)
-
-
-@tallystick.command()
-@books_options
-def replay(home: Path, passphrase_fd: int | None, *, as_json: bool) -> None:
-    """Replay the journal into empty, throw-away books and compare the state digests.
-
-    \b
-    Example: tallystick replay --home ~/lamps
-    """
-    from tallystick.ops.scratch import scratch_folder
-
-    with scratch_folder(home) as scratch:
-        opened(home, passphrase_fd, scratch=scratch)
-        from tallystick.ops.proofs import show_replay
-
-        same = show_replay(as_json=as_json)
-    sys.exit(DONE if same else REFUSED)
-
-
-@tallystick.command()
-@click.argument("target", metavar="FILE", type=FOLDER)
-@books_options
-def beancount(target: Path, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
-    """Write the books for beancount, so that a program which is not ours can prove them.
-
-    \b
-    Example: tallystick beancount lamps.beancount --home ~/lamps && bean-check lamps.beancount
-    """
-    opened(home, passphrase_fd)
-    from tallystick.ops.folders import give_beancount
-
-    give_beancount(target, as_json=as_json)
+for command in (verify, head, replay, beancount, migrate, doctor, partition):
+    tallystick.add_command(command)
 
 
 @tallystick.command()
@@ -249,10 +207,13 @@ def main() -> None:
     speak_plainly()
     gc.set_threshold(200_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
     try:
-        tallystick.main(standalone_mode=True)
+        with noted(tallystick.commands):
+            tallystick.main(standalone_mode=True)
     except Refusal as refusal:
         sys.exit(_say(refusal))
     except Exception as fault:
+        if refused := refusal_of(fault) or refused_by_medium(fault):
+            sys.exit(_say(refused))
         frame = traceback.extract_tb(fault.__traceback__)[-1]
         warn(
             f"A fault of ours: {type(fault).__name__} in {Path(frame.filename).name}, line {frame.lineno}. Nothing was half done."

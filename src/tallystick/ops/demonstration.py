@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tallystick.core.refusal import Refusal
-from tallystick.ops.founding import make_office
-from tallystick.ops.opening import open_books, writing_in
+from tallystick.ops.founding import make_office, open_made
+from tallystick.ops.opening import writing_in
 from tallystick.ops.terminal import banner, print_json, say
 from tallystick.vault.keys import KEYRING_FILE, BooksAlreadyThere, Keyring
 
@@ -25,7 +25,8 @@ class ExampleMissing(Refusal):
 def demonstrate(home: Path, *, recorded_at: datetime, port: int | None, as_json: bool) -> bool:
     """Make, import, show, prove, and serve on `port` (None stops before); whether the books were proved.
 
-    Done again, it shows the same books. Raises ExampleMissing, BooksAlreadyThere where other books lie in `home`, PortTaken.
+    Done again, it shows the same books. Raises ExampleMissing, BooksAlreadyThere where other books lie in `home`, FoundingCutShort,
+    PortTaken.
     """
     if not EXAMPLE.is_dir():
         raise ExampleMissing(path=EXAMPLE)
@@ -80,7 +81,7 @@ def _books(home: Path, *, recorded_at: datetime) -> tuple[Keyring, str]:
         if not note.exists():
             raise BooksAlreadyThere(home=home)
         passphrase = note.read_text(encoding="utf-8").strip()
-        return open_books(home, passphrase), passphrase
+        return open_made(home, passphrase), passphrase
     passphrase = "-".join(secrets.token_hex(2) for _ in range(5))
     with writing_in(home):
         _write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again

@@ -4,25 +4,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import OperationalError
-
 from tallystick.bundles.folder.layout import MOVES
 from tallystick.bundles.folder.reading import open_folder
 from tallystick.bundles.folder.writing import appearing
 from tallystick.bundles.giving import give_folder
 from tallystick.bundles.taking.take import take_folder
 from tallystick.bundles.taking.taken import Taken
-from tallystick.core.refusal import Refusal
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ops.terminal import banner, print_json, progress, say
 from tallystick.reports.beancount import write_beancount
 from tallystick.vault.keys import Keyring
-
-
-class BooksBusy(Refusal):
-    code = "books_busy"
-    words = "Another command is writing in these books."
-    expected = "the other command to come to its end"
 
 
 def take(source: Path, keyring: Keyring, *, recorded_at: datetime, as_json: bool) -> None:
@@ -37,14 +28,9 @@ def take(source: Path, keyring: Keyring, *, recorded_at: datetime, as_json: bool
 
 
 def take_in(source: Path, keyring: Keyring, *, recorded_at: datetime) -> Taken:
-    """Import, with a bar to watch. Raises FolderRefused, FolderMissing, BooksBusy."""
+    """Import, with a bar to watch. Raises FolderRefused, FolderMissing."""
     with progress("Taking in moves") as told, open_folder(source) as folder:
-        try:
-            return take_folder(folder, keyring=keyring, recorded_at=recorded_at, told=told)
-        except OperationalError as problem:
-            if "locked" not in str(problem):  # SQLite's word; PostgreSQL waits for whoever writes
-                raise
-            raise BooksBusy from problem
+        return take_folder(folder, keyring=keyring, recorded_at=recorded_at, told=told)
 
 
 def taken_document(taken: Taken) -> dict[str, Any]:

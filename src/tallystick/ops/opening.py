@@ -7,10 +7,12 @@ from pathlib import Path
 
 import django
 from django.apps import apps
-from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 
 from tallystick.core.refusal import Refusal
+from tallystick.journal.medium import refused_by_medium
+from tallystick.ops.fitness import check_fitness
+from tallystick.ops.releases import check_release
 from tallystick.vault.keys import Keyring, make_keyring, unlock
 
 SETTINGS = "tallystick.config.settings"
@@ -61,12 +63,15 @@ def make_books(home: Path, passphrase: str) -> Keyring:
         return make_keyring(home, passphrase)
 
 
-def open_books(home: Path, passphrase: str, *, scratch: Path | None = None, new: bool = False) -> Keyring:
+def open_books(
+    home: Path, passphrase: str, *, scratch: Path | None = None, new: bool = False, may_be_outdated: bool = False
+) -> Keyring:
     """Unlock the books in `home` for this process and start Django on them; doing it again changes nothing.
 
     With `scratch`, the process works on throw-away books at that path and has the real ones as the database `source`.
     The tables of `new` books are still to be made. A process opens one home: another one later is a fault. Refuses with
-    BooksMissing, BooksOfAnother, BooksUnopened, and as tallystick.vault.keys.unlock and the settings' databases do.
+    BooksUnfit, BooksMissing, BooksOfAnother, BooksUnopened, BooksAhead, BooksOutdated unless those are wanted, and as
+    tallystick.vault.keys.unlock and the settings' databases do.
     """
     keyring = unlock(home, passphrase)
     wanted = {HOME: str(home.resolve()), SCRATCH: str(scratch.resolve()) if scratch else ""}
@@ -77,11 +82,13 @@ def open_books(home: Path, passphrase: str, *, scratch: Path | None = None, new:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     try:
-        BaseCommand().check(tags=["tallystick"], databases=["default"])
+        check_fitness(databases=["default"])
         if not new:
-            look_for_books(home, keyring, alias="source" if scratch else "default")
+            alias = "source" if scratch else "default"
+            look_for_books(home, keyring, alias=alias)
+            check_release(alias, may_be_outdated=may_be_outdated)
     except OperationalError as problem:
-        raise BooksUnopened(reason=str(problem).strip().partition("\n")[0].rstrip(".")) from problem
+        raise refused_by_medium(problem) or BooksUnopened(reason=str(problem).strip().partition("\n")[0].rstrip(".")) from problem
     return keyring
 
 

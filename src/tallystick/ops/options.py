@@ -10,10 +10,14 @@ from typing import Any
 import click
 
 from tallystick.core.refusal import Refusal
+from tallystick.ops.opening import open_books
+from tallystick.vault.keys import Keyring
 
+DONE, REFUSED = 0, 1  # how a command ends that was understood
 PASSPHRASE_FILE = "TALLYSTICK_PASSPHRASE_FILE"
 PASSPHRASE_LENGTH_MAX = 4096  # bytes
 HOME = click.Path(file_okay=False, path_type=Path)
+FOLDER = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 
 
@@ -49,6 +53,11 @@ def books_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):  # fmt: skip
         command = option(command)
     return functools.wraps(command)(command)
+
+
+def opened(home: Path, passphrase_fd: int | None, *, scratch: Path | None = None, may_be_outdated: bool = False) -> Keyring:
+    """The keyring of the books in `home`, opened and with Django started on them."""
+    return open_books(home, passphrase_for(home, passphrase_fd), scratch=scratch, may_be_outdated=may_be_outdated)
 
 
 def passphrase_for(home: Path, fd: int | None, *, twice: bool = False) -> str:

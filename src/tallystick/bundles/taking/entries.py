@@ -10,10 +10,11 @@ from tallystick.core.amount import show_amount
 from tallystick.core.custody.book import Book
 from tallystick.core.entry import Entry
 from tallystick.handovers.actions import hand_over, weigh_all
+from tallystick.journal.actions import lock_stream
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
 
-BATCH = 20_000  # moves
+BATCH = 10_000  # moves
 Located = tuple[Entry, tuple[int, ...]]
 
 
@@ -48,7 +49,7 @@ class EntryTaking:
         try:
             posted = hand_over(entries, office=self.office, recorded_at=self.recorded_at)
         except EntriesRefused:
-            self.book = new_book()
+            self.book = new_book(lock_stream(self.office))
         else:
             moves = sum(len(entry.lines) for entry in entries)
             self.taken.add(MOVES, new=posted.move_count, already=moves - posted.move_count)
@@ -57,11 +58,12 @@ class EntryTaking:
 
     def _weigh(self, batch: Sequence[Located]) -> None:
         """Note why these entries are refused, up to the first line that could not be read."""
-        self.book = self.book or new_book()
+        head = lock_stream(self.office)
+        self.book = self.book or new_book(head)
         known = [located for located in batch if self.unread is None or located[1][0] < self.unread]
         if self.book is None or not known:
             return
-        for place, refusal in weigh_all([entry for entry, _ in known], self.book):
+        for place, refusal in weigh_all([entry for entry, _ in known], self.book, head=head):
             entry, numbers = known[place]
             line, column = refusal.line or 0, refusal.column or "entry"
             found = _found(entry, line, column=column, book=self.book)

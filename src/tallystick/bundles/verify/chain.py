@@ -1,6 +1,6 @@
 """The journal held against itself: numbers without gaps, digests that follow, checkpoints signed over what is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tallystick.core.chain import (
@@ -22,6 +22,8 @@ from tallystick.journal.queries import StoredAct
 from tallystick.journal.stored import row_of, stored_rows
 
 NUMBER_MAX = 2**63 - 1
+Place = tuple[str, int]
+"""An office, and the number of one of its acts."""
 
 
 class Problem(NamedTuple):
@@ -32,14 +34,21 @@ class Problem(NamedTuple):
 
 
 class Links:
-    """Walks the acts in the order they were taken in and remembers where each office's stream stands."""
+    """Walks the acts in the order they were taken in and remembers where each office's stream stands.
 
-    def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
+    `marks` are places besides those of the checkpoints at which the head is wanted; once the act there was followed, `passed` has
+    its place in these books, its digest and the Merkle root. `signed` are those of the checkpoints that bear their signature.
+    """
+
+    def __init__(self, checkpoints: Sequence[Checkpoint], *, signed: Sequence[Checkpoint], marks: Collection[Place] = ()) -> None:
         self.count = 0
         self.heads: dict[str, tuple[int, bytes]] = {}
         self.leaves: dict[str, CompactRange] = {}
         self.pending: dict[str, list[bytes]] = {}
         self.checkpoints = {(checkpoint.office, checkpoint.number): checkpoint for checkpoint in checkpoints}
+        self.followed = {(checkpoint.office, checkpoint.follows): checkpoint.number for checkpoint in signed}
+        self.marks = set(marks)
+        self.passed: dict[Place, tuple[int, bytes, bytes]] = {}
         self.signed: dict[str, int] = {}
 
     def follow(self, act: StoredAct) -> tuple[ActContent | None, list[Problem]]:
@@ -67,16 +76,27 @@ class Links:
         return said, problems
 
     def _check_signature(self, act: StoredAct) -> list[Problem]:
-        checkpoint = self.checkpoints.pop((act.office, act.number), None)
+        place = (act.office, act.number)
+        checkpoint = self.checkpoints.pop(place, None)
+        leaves = self._leaves(act) if checkpoint is not None or place in self.marks else CompactRange()
         if checkpoint is None:
-            return []
-        before = self.leaves.get(act.office, CompactRange())
-        leaves = self.leaves[act.office] = before.extend(self.pending.pop(act.office))
+            if place not in self.followed:
+                return []
+            follower = self.followed[place]
+            words = f"the checkpoint at act {act.number} of {act.office} is gone; the one at act {follower} follows it"
+            return [Problem(act.id, words)]
         self.signed[act.office] = act.number
         expected = (act.digest, leaves.root(), leaves.peaks_bytes())
         if expected == (bytes(checkpoint.head), bytes(checkpoint.root), bytes(checkpoint.peaks)):
             return []
         return [Problem(act.id, f"the checkpoint at act {act.number} of {act.office} was signed over other acts")]
+
+    def _leaves(self, act: StoredAct) -> CompactRange:
+        """The tree of this office's acts up to this one, which is noted as passed."""
+        before = self.leaves.get(act.office, CompactRange())
+        leaves = self.leaves[act.office] = before.extend(self.pending.pop(act.office))
+        self.passed[act.office, act.number] = (act.id, act.digest, leaves.root())
+        return leaves
 
     def unsigned(self) -> Iterator[Problem]:
         """Once every act was followed: checkpoints past the end, and acts that no checkpoint signs."""
@@ -110,23 +130,30 @@ def _checkpoint(said: dict[str, Any]) -> Checkpoint | None:
         said["signed_at"] = read_moment(said["signed_at"])
     except ValueError:
         return None
-    return Checkpoint(**said | {"number": int(said["number"])})
+    follows = None if said["follows"] is None else int(said["follows"])
+    return Checkpoint(**said | {"number": int(said["number"]), "follows": follows})
 
 
-def signature_problems(checkpoints: Sequence[Checkpoint], keys: dict[str, bytes]) -> Iterator[Problem]:
-    """Checkpoints that the office whose public key stands in `keys` did not sign."""
+def signed_checkpoints(checkpoints: Sequence[Checkpoint], keys: dict[str, bytes]) -> tuple[list[Checkpoint], list[Problem]]:
+    """The checkpoints that the offices whose public keys stand in `keys` signed, and what is wrong with the others."""
+    signed, problems = [], []
     for checkpoint in checkpoints:
         where = f"the checkpoint at act {checkpoint.number} of {checkpoint.office}"
         key = keys.get(checkpoint.office)
         if key is None:
-            yield Problem(checkpoint.number, f"{where} is of an office that never opened")
-            continue
-        statement = checkpoint_statement(
-            office=checkpoint.office, number=checkpoint.number, head=bytes(checkpoint.head), root=bytes(checkpoint.root),
-            signed_at=utc_text(checkpoint.signed_at),
-        )  # fmt: skip
-        if not verify_checkpoint(key, statement=statement, signature=bytes(checkpoint.signature)):
-            yield Problem(checkpoint.number, f"{where} does not bear its signature")
+            problems.append(Problem(checkpoint.number, f"{where} is of an office that never opened"))
+        elif not verify_checkpoint(key, statement=_statement(checkpoint), signature=bytes(checkpoint.signature)):
+            problems.append(Problem(checkpoint.number, f"{where} does not bear its signature"))
+        else:
+            signed.append(checkpoint)
+    return signed, problems
+
+
+def _statement(checkpoint: Checkpoint) -> bytes:
+    return checkpoint_statement(
+        office=checkpoint.office, number=checkpoint.number, head=bytes(checkpoint.head), root=bytes(checkpoint.root),
+        signed_at=utc_text(checkpoint.signed_at), follows=checkpoint.follows,
+    )  # fmt: skip
 
 
 def key_problems(keys: dict[str, bytes], *, office: str, public_key: bytes) -> Iterator[Problem]:

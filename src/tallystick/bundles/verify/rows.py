@@ -13,10 +13,9 @@ from tallystick.core.chain import ActContent
 from tallystick.core.entry import PostedEntry, entry_said
 from tallystick.core.record import record_of
 from tallystick.journal.bulk import columns_of
-from tallystick.journal.models import Act
+from tallystick.journal.models import ENTRY_POSTED, Act
 from tallystick.journal.queries import StoredAct
 from tallystick.journal.stored import Row, differing, outside, row_of, stored_rows
-from tallystick.ledger.post import ENTRY_POSTED
 from tallystick.ledger.queries import audit
 
 UNSAYABLE = (KeyError, TypeError, ValueError)  # what a content raises that this version never wrote

@@ -9,7 +9,8 @@ database that this process must not change.
 import datetime as dt
 import decimal
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import tee
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +25,7 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as driver
 
 from tallystick.core.refusal import Refusal
+from tallystick.ops.opening import writing_in
 from tallystick.vault import keys
 
 BUSY_SECONDS = 20
@@ -55,7 +57,10 @@ class DiskUnfit(Refusal):
 class Cursor(driver.Cursor):  # type: ignore[misc]
     """A cursor that takes Django's two styles of parameters, as Django's own for SQLite does."""
 
-    convert_query = sqlite.SQLiteCursorWrapper.convert_query
+    def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
+        return (
+            sqlite.SQLiteCursorWrapper.convert_query(self, query, param_names=param_names) if param_names else _with_marks(query)
+        )
 
     def execute(self, query: str, params: Any = None) -> Any:
         if params is None:
@@ -72,6 +77,12 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
             del first  # a tee that is held keeps every row it has seen
         names = list(params) if params and isinstance(params, Mapping) else None
         return super().executemany(self.convert_query(query, param_names=names), rows)
+
+
+@lru_cache(maxsize=512)
+def _with_marks(query: str) -> str:
+    """A statement with SQLite's marks for parameters in place of Django's."""
+    return str(sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
 
 
 class DatabaseFeatures(SQLiteFeatures):
@@ -169,9 +180,12 @@ def _keep_write_ahead_log(connection: Any, name: object) -> None:
 
 def _make_private_file(name: object) -> None:
     # SQLite would create it readable for all; the files beside it (-wal, -shm) take over its mode.
-    path = os.fspath(cast(str, name))
-    if not path.startswith("file:"):
-        Path(path).touch(mode=0o600, exist_ok=True)
+    path = Path(os.fspath(cast(str, name)))
+    if str(path).startswith("file:"):
+        return
+    with writing_in(path.parent):
+        if not path.exists():
+            path.touch(mode=0o600)
 
 
 def _register_types() -> None:

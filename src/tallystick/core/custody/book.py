@@ -12,6 +12,9 @@ from tallystick.core.unit import Unit
 Key = tuple[str, str, str]
 """An account's natural key: holder, unit, earmark."""
 
+Hand = tuple[str, str]
+"""A party and a unit, over all earmarks: what a holding limit is for."""
+
 TRANSIT = "@transit:"
 
 
@@ -39,8 +42,9 @@ class Book:
     parties: dict[str, Party] = field(default_factory=dict)
     balances: dict[Key, int] = field(default_factory=dict)
     accounts: dict[Key, int] = field(default_factory=dict)  # the ids that the ledger keeps accounts under
-    in_hand: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))  # of parties with a limit
-    limits: dict[tuple[str, str], int] = field(default_factory=dict)
+    last_account: int = 0  # the last id that the ledger has given
+    in_hand: dict[Hand, int] = field(default_factory=lambda: defaultdict(int))  # of parties with a limit; see gains
+    limits: dict[Hand, int] = field(default_factory=dict)
     standing: dict[str, list[PostedEntry]] = field(default_factory=dict)  # by reference, oldest first
     reversed: set[str] = field(default_factory=set)  # references whose (first) entry was taken back
     sorts: dict[str, str] = field(default_factory=dict)  # holder to its sort, see ends.py
@@ -60,19 +64,44 @@ class Book:
         if key[:2] in self.limits:
             self.in_hand[key[:2]] += balance
 
+    def know_road(self, carrier: str, key: Key, *, balance: int) -> None:
+        """A tally that lay open when a carrier with a limit became known; what this book did to it since then counts."""
+        if (carrier, key[1]) in self.limits:
+            self.in_hand[carrier, key[1]] += self.balances.get(key, balance)
+
     def know_entry(self, posted: PostedEntry) -> None:
         self.standing.setdefault(posted.reference, []).append(posted)
         if posted.reverses:
             self.reversed.add(posted.reverses)
 
-    def carry(self, posted: PostedEntry, changes: dict[Key, int]) -> None:
-        """Take an entry into this book: what it changes in each account, its reference, and what it reverses."""
-        balances, limits = self.balances, self.limits
+    def carry(self, posted: PostedEntry, changes: dict[Key, int], *, gains: dict[Hand, int]) -> None:
+        """Take an entry into this book: what it changes in each account and hand, its reference, and what it reverses."""
+        balances = self.balances
         for key, change in changes.items():
             balances[key] = balances.get(key, 0) + change
-            if limits and key[:2] in limits:
-                self.in_hand[key[:2]] += change
+        for hand, gain in gains.items():
+            self.in_hand[hand] += gain
         self.know_entry(posted)
+
+    def gains(self, posted: PostedEntry, changes: dict[Key, int]) -> dict[Hand, int]:
+        """What an entry adds, or takes where it is below zero, to what parties with a limit have in hand.
+
+        What is on the road to them counts as theirs from the dispatch on, so that its receipt adds nothing; what is on the
+        road from them does not.
+        """
+        gains: dict[Hand, int] = {}
+        for (holder, unit, _), change in changes.items():
+            hand = (self._carrier(holder, posted) if holder.startswith(TRANSIT) else holder), unit
+            if hand in self.limits:
+                gains[hand] = gains.get(hand, 0) + change
+        return gains
+
+    def _carrier(self, transit: str, posted: PostedEntry) -> str:
+        """Who is meant to take what this transit account carries; its dispatch may be the entry that is being decided."""
+        tally = self.tally(transit.removeprefix(TRANSIT))
+        if tally is not None:
+            return tally.carrier
+        return next((move.named for move in posted.moves if move.kind == Kind.DISPATCH), "")
 
     def tally(self, reference: str) -> Tally | None:
         """The tally that was dispatched under this reference, if one was."""

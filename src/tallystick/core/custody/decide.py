@@ -1,11 +1,10 @@
 """Deciding one entry: what moves between whom, or why it may not. Pure; the books and the bundle tool both run it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from tallystick.core.amount import PARTS_MAX, AmountNotPositive, AmountTooLarge, show_amount
-from tallystick.core.custody.book import Book, Key, Tally
+from tallystick.core.custody.book import Book, Hand, Key, Tally
 from tallystick.core.custody.ends import ENDS, EndsEqual, check_ends, never_below_zero, sort_of
 from tallystick.core.custody.pairs import PAIRED, check_pairs
 from tallystick.core.custody.reversal import check_reversal, is_same, reversed_reference
@@ -69,6 +68,12 @@ class HoldingLimitPassed(Refusal):
     expected = "a holding of at most {limit} {unit}"
 
 
+class HoldingLimitPassedOnTheRoad(HoldingLimitPassed):
+    code = "holding_limit_passed_on_the_road"
+    words = "{custodian} would hold {asked} {unit}, {road} {unit} of it still on the road; the holding limit is {limit} {unit}."
+    expected = "at most {limit} {unit} in hand and on the road there together"
+
+
 PAYOUT = Kind.PAYOUT.value
 make = tuple.__new__  # of a named tuple, in a third of the time that its own constructor takes
 
@@ -95,8 +100,9 @@ def decide(entry: Entry, book: Book) -> PostedEntry | None:
     elif len(moves) > 1 or moves[0].kind in PAIRED:
         check_pairs(entry.reference, moves, book=book)
     changes = changes_of(moves)
-    refusal = _holding_refusal(posted, changes, book=book)
-    book.carry(posted, changes)
+    gains = book.gains(posted, changes) if book.limits else {}
+    refusal = _holding_refusal(posted, changes, book=book) or _limit_passed(posted, changes, gains=gains, book=book)
+    book.carry(posted, changes, gains=gains)
     if refusal is not None:
         raise refusal
     return posted
@@ -173,7 +179,7 @@ def _holding_refusal(posted: PostedEntry, changes: dict[Key, int], *, book: Book
         if not -PARTS_MAX <= left <= PARTS_MAX and key not in book.complained:
             book.complained.add(key)
             return _beyond_one_number(posted, key, left=left, book=book)
-    return _limit_passed(posted, changes, book=book) if book.limits else None
+    return None
 
 
 def _overdrawn(posted: PostedEntry, key: Key, *, held: int, change: int, book: Book) -> Refusal:
@@ -195,19 +201,27 @@ def _beyond_one_number(posted: PostedEntry, key: Key, *, left: int, book: Book) 
     return AmountTooLarge(asked=show_amount(abs(left), book.units[unit].places), unit=unit, line=line, column="amount")
 
 
-def _limit_passed(posted: PostedEntry, changes: dict[Key, int], *, book: Book) -> Refusal | None:
-    gained: dict[tuple[str, str], int] = defaultdict(int)
-    for (holder, unit, _), change in changes.items():
-        if (holder, unit) in book.limits:
-            gained[holder, unit] += change
-    for (holder, unit), change in gained.items():
-        asked, limit = book.in_hand[holder, unit] + change, book.limits[holder, unit]
-        if change > 0 and asked > limit and (holder, unit) not in book.complained:
-            book.complained.add((holder, unit))
-            places = book.units[unit].places
-            line = next(place for place, move in enumerate(posted.moves) if (move.taker, move.unit) == (holder, unit))
-            return HoldingLimitPassed(
-                custodian=holder, unit=unit, asked=show_amount(asked, places), limit=show_amount(limit, places),
-                line=line, column="amount",
-            )  # fmt: skip
+def _limit_passed(posted: PostedEntry, changes: dict[Key, int], *, gains: dict[Hand, int], book: Book) -> Refusal | None:
+    """Why somebody would have more in hand, the road to them included, than they may; who gains nothing may have too much."""
+    for hand, gain in gains.items():
+        asked = book.in_hand[hand] + gain
+        if gain > 0 and asked > book.limits[hand] and hand not in book.complained:
+            book.complained.add(hand)
+            held = sum(amount for key, amount in (*book.balances.items(), *changes.items()) if key[:2] == hand)
+            return _beyond_limit(posted, hand, asked=asked, road=asked - held, book=book)
     return None
+
+
+def _beyond_limit(posted: PostedEntry, hand: Hand, *, asked: int, road: int, book: Book) -> Refusal:
+    custodian, unit = hand
+    places = book.units[unit].places
+    shown = {"asked": show_amount(asked, places), "limit": show_amount(book.limits[hand], places)}
+    line = next(
+        place
+        for place, move in enumerate(posted.moves)
+        if move.unit == unit and custodian in (move.taker, move.named if move.kind == Kind.DISPATCH else "")
+    )
+    if not road:
+        return HoldingLimitPassed(custodian=custodian, unit=unit, line=line, column="amount", **shown)
+    shown["road"] = show_amount(road, places)
+    return HoldingLimitPassedOnTheRoad(custodian=custodian, unit=unit, line=line, column="amount", **shown)

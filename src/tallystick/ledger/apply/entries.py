@@ -1,7 +1,7 @@
 """Acts that post entries become rows: accounts where there were none, entries, moves, and the balances carried on."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from tallystick.core.custody.book import Key
 from tallystick.core.custody.decide import changes_of
 from tallystick.core.custody.ends import stands_above_zero
 from tallystick.core.entry import PostedEntry
+from tallystick.journal.asking import ask, change
 from tallystick.journal.bulk import among, insert_rows, moment_writer
+from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move
 from tallystick.people.queries import parties
 
@@ -38,14 +40,23 @@ class EntryAct(NamedTuple):
     posted: PostedEntry
 
 
-def apply_entries(acts: Sequence[EntryAct], known: dict[Key, int] | None = None) -> None:
+class Accounts(NamedTuple):
+    """The ids of all accounts there are among those that some acts touch, the last id given, and whose never fall below zero."""
+
+    ids: dict[Key, int]
+    last: int
+    stands_above_zero: Callable[[str], bool]
+
+
+def apply_entries(acts: Sequence[EntryAct], known: Accounts | None = None) -> None:
     """Write the rows of these acts; as many statements for one act as for ten thousand.
 
-    `known` are the ids of all accounts there are among those the acts touch, for whoever has just read them.
+    `known` is for whoever has just read the accounts.
     """
     changes = changes_of(move for act in acts for move in act.posted.moves)
-    ids = _read_accounts(changes) if known is None else known
-    _open_accounts([key for key in changes if key not in ids], ids)
+    accounts = known or _read_accounts(changes)
+    ids = accounts.ids
+    _open_accounts([key for key in changes if key not in ids], accounts)
     first = _first_entries(acts)
     entries, moves = [], []
     written = moment_writer()
@@ -65,27 +76,30 @@ def apply_entries(acts: Sequence[EntryAct], known: dict[Key, int] | None = None)
     _carry({ids[key]: change for key, change in changes.items() if change})
 
 
-def _read_accounts(keys: Iterable[Key]) -> dict[Key, int]:
-    """The ids of the accounts of these keys' holders, as far as they are open."""
-    condition, value = among({holder for holder, _, _ in keys})
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT holder, unit_id, earmark_id, id FROM ledger_account WHERE holder {condition}", [value])
-        return {(holder, unit, earmark): key for holder, unit, earmark, key in cursor.fetchall()}
+def take_stock() -> None:
+    """After very many entries: tell PostgreSQL's planner how large its tables have become, which it would notice minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(table._meta.db_table for table in (Act, Account, Entry, Move))}")
 
 
-def _open_accounts(missing: Sequence[Key], ids: dict[Key, int]) -> None:
-    """Open accounts, empty, and put their ids into `ids`."""
-    if not missing:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_account")
-        last = cursor.fetchone()[0]
-    known = parties(codes={holder for holder, _, _ in missing if not holder.startswith("@")})
-    kinds = {code: party.kind for code, party in known.items()}
+def _read_accounts(keys: Iterable[Key]) -> Accounts:
+    """The accounts of these keys' holders, as far as they are open."""
+    holders = {holder for holder, _, _ in keys}
+    condition, value = among(holders)
+    rows = ask(f"SELECT holder, unit_id, earmark_id, id FROM ledger_account WHERE holder {condition}", [value])()
+    ((last,),) = ask("SELECT COALESCE(MAX(id), 0) FROM ledger_account")()
+    kinds = {code: party.kind for code, party in parties(codes=[one for one in holders if not one.startswith("@")]).items()}
+    ids = {(holder, unit, earmark): key for holder, unit, earmark, key in rows}
+    return Accounts(ids, last, lambda holder: stands_above_zero(holder, kinds))
+
+
+def _open_accounts(missing: Sequence[Key], accounts: Accounts) -> None:
+    """Open accounts, empty, and put their ids among the others."""
     rows = []
-    for place, (holder, unit, earmark) in enumerate(missing, last + 1):
-        ids[holder, unit, earmark] = place
-        rows.append((place, holder, unit, earmark, stands_above_zero(holder, kinds), 0))
+    for key, (holder, unit, earmark) in enumerate(missing, accounts.last + 1):
+        accounts.ids[holder, unit, earmark] = key
+        rows.append((key, holder, unit, earmark, accounts.stands_above_zero(holder), 0))
     insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=rows)
 
 
@@ -95,11 +109,7 @@ def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:
     if not wanted:
         return {}
     condition, value = among(wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT office, reference, act_id FROM ledger_entry WHERE reference {condition} ORDER BY act_id DESC", [value]
-        )
-        rows = cursor.fetchall()
+    rows = ask(f"SELECT office, reference, act_id FROM ledger_entry WHERE reference {condition} ORDER BY act_id DESC", [value])()
     said = [(act.office, act.posted.reference, act.act_id) for act in reversed(acts) if act.posted.reference in wanted]
     return {(office, reference): act_id for office, reference, act_id in [*said, *rows]}
 
@@ -115,9 +125,6 @@ def _carry(changes: dict[int, int]) -> None:
         _carry({account: change // 2 for account, change in changes.items()})
         _carry({account: change - change // 2 for account, change in changes.items()})
         return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(CARRY["sqlite"], [json.dumps(list(changes.items()))])
-        else:
-            cursor.execute(CARRY["postgresql"], [list(changes.keys()), list(changes.values())])
-        assert cursor.rowcount == len(changes), f"{cursor.rowcount} of {len(changes)} balances were carried on"
+    sqlite = connection.vendor == "sqlite"
+    params = [json.dumps(list(changes.items()))] if sqlite else [list(changes.keys()), list(changes.values())]
+    change(CARRY[connection.vendor], params, rows=len(changes))

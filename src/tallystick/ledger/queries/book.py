@@ -1,22 +1,29 @@
 """Gathering what a batch of entries needs to be decided: a fixed number of SELECTs, however many entries there are."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
-
-from django.db import connection
 
 from tallystick.core.custody.book import TRANSIT, Book
 from tallystick.core.custody.reversal import named_references
 from tallystick.core.entry import Entry, Kind, Move, PostedEntry
+from tallystick.journal.asking import Answer, ask
 from tallystick.journal.bulk import among, read_moment
+from tallystick.journal.kept import recall, recall_coded
+from tallystick.journal.queries import Head
 from tallystick.ledger.queries.records import earmarks, programme, units
 from tallystick.people.queries import parties
 
 REVERSAL = Kind.REVERSAL.value
 HALVES = {kind.value for kind in (Kind.DISPATCH, Kind.RECEIPT, Kind.LOSS, Kind.RETURN)}
 
-ACCOUNTS = "SELECT id, holder, unit_id, earmark_id, balance FROM ledger_account WHERE holder {among}"
+ACCOUNTS = """
+    SELECT id, holder, unit_id, earmark_id, balance FROM ledger_account WHERE holder {among}
+     UNION ALL
+    SELECT COALESCE(MAX(id), 0), '', '', '', 0 FROM ledger_account
+"""
+TAKEN = "SELECT DISTINCT reference FROM ledger_entry WHERE reference {among}"
 STANDING = """
     SELECT e.act_id, e.reference, e.happened_at, e.utc_offset_minutes, r.reference,
            m.kind, g.holder, t.holder, g.unit_id, m.amount, g.earmark_id, m.named, m.grant, m.authorisation, m.note
@@ -28,23 +35,73 @@ STANDING = """
      WHERE e.reference {among}
      ORDER BY e.act_id, m.line
 """
+TAKEN_BACK = """
+    SELECT o.reference FROM ledger_entry o JOIN ledger_entry r ON r.reverses_id = o.act_id WHERE o.reference {among}
+"""
+# What lies on the road to these carriers: every tally that is open, once for each account it carries. CROSS JOIN keeps SQLite to
+# the order that is written: from the few tallies under way to their moves.
+ROADS = r"""
+    SELECT DISTINCT m.named, a.holder, a.unit_id, a.earmark_id, a.balance
+      FROM ledger_account a
+     CROSS JOIN ledger_move m
+     WHERE a.is_held AND a.holder LIKE '@transit:%%' ESCAPE '\'
+       AND m.taker_id = a.id AND m.kind = 'dispatch' AND m.named {among}
+"""
 
 
-def new_book() -> Book | None:
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What was asked for a batch of entries and is not read yet."""
+
+    holders: set[str]
+    reversed_references: set[str]
+    accounts: Answer
+    taken: Answer
+
+
+def new_book(head: Head) -> Book | None:
     """A book that knows the programme, its units and its earmarks; None before the programme is opened."""
-    opened = programme()
+    opened = recall(head, "programme", read=programme)
     if opened is None:
         return None
-    return Book(opened=opened.opened, units=units(), earmarks=set(earmarks()))
+    known = recall(head, "units", read=units), recall(head, "earmarks", read=lambda: set(earmarks()))
+    return Book(opened=opened.opened, units=known[0], earmarks=known[1])
 
 
-def gather(entries: Collection[Entry], book: Book) -> None:
+def gather(entries: Collection[Entry], book: Book, *, head: Head) -> None:
     """Bring into `book` the parties, balances and standing entries that these entries touch and it does not know yet."""
-    holders = _holders(entries) - book.gathered_holders
-    _gather_holders(holders, book)
-    reversed_references = _reversed_references(entries)
-    references = ({entry.reference for entry in entries} | reversed_references) - book.gathered_references
-    _gather_standing(references, reversed_references=references & reversed_references, book=book)
+    known = book.gathered_holders, book.gathered_references
+    bring(ask_for(entries, known_holders=known[0], known_references=known[1]), book, head=head)
+
+
+def ask_for(
+    entries: Collection[Entry], *, known_holders: Collection[str] = (), known_references: Collection[str] = ()
+) -> Gathering:
+    """Ask for what these entries touch, as far as it is not known: two questions, however many entries there are."""
+    holders = _holders(entries).difference(known_holders)
+    reversed_references = _reversed_references(entries).difference(known_references)
+    references = {entry.reference for entry in entries}.difference(known_references) | reversed_references
+    among_holders, holder = among(holders)
+    among_references, reference = among(references)
+    return Gathering(
+        holders,
+        reversed_references,
+        accounts=ask(ACCOUNTS.format(among=among_holders), [holder]),
+        taken=ask(TAKEN.format(among=among_references), [reference]),
+    )
+
+
+def bring(gathering: Gathering, book: Book, *, head: Head) -> None:
+    """Read what was asked for into `book`, with the parties behind the holders and the entries that stand."""
+    _bring_holders(gathering, book, head=head)
+    taken = {reference for (reference,) in gathering.taken()}
+    book.gathered_references |= taken
+    if taken:
+        _bring_standing(taken, book)
+    reversed_references = gathering.reversed_references & taken
+    if reversed_references:
+        condition, value = among(reversed_references)
+        book.reversed.update(reference for (reference,) in ask(TAKEN_BACK.format(among=condition), [value])())
 
 
 def _holders(entries: Iterable[Entry]) -> set[str]:
@@ -65,33 +122,27 @@ def _reversed_references(entries: Iterable[Entry]) -> set[str]:
     return {reference for note in notes for reference in named_references(note)}
 
 
-def _gather_holders(holders: set[str], book: Book) -> None:
-    book.gathered_holders |= holders
-    book.know_parties(parties(codes=[holder for holder in holders if not holder.startswith("@")]).values())
-    condition, value = among(holders)
-    with connection.cursor() as cursor:
-        cursor.execute(ACCOUNTS.format(among=condition), [value])
-        for account, holder, unit, earmark, balance in cursor.fetchall():
+def _bring_holders(gathering: Gathering, book: Book, *, head: Head) -> None:
+    book.gathered_holders |= gathering.holders
+    codes = [holder for holder in gathering.holders if not holder.startswith("@")]
+    book.know_parties(recall_coded(head, "parties", codes=codes, read=lambda missing: parties(codes=missing)).values())
+    for account, holder, unit, earmark, balance in gathering.accounts():
+        if holder:
             book.know_account((holder, unit, earmark), balance, account=account)
+        else:
+            book.last_account = max(book.last_account, account)
+    carriers = {party for party, _ in book.limits}.intersection(codes)
+    if not carriers:
+        return
+    condition, value = among(carriers)
+    for carrier, holder, unit, earmark, balance in ask(ROADS.format(among=condition), [value])():
+        book.know_road(carrier, (holder, unit, earmark), balance=balance)
 
 
-def _gather_standing(references: set[str], *, reversed_references: set[str], book: Book) -> None:
-    """The entries under these references, and which of those that a reversal may mean were taken back already."""
-    book.gathered_references |= references
+def _bring_standing(references: set[str], book: Book) -> None:
     condition, value = among(references)
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING.format(among=condition), [value])
-        for posted in entries_read(cursor.fetchall()):
-            book.know_entry(posted)
-        if not reversed_references:
-            return
-        condition, value = among(reversed_references)
-        cursor.execute(
-            "SELECT o.reference FROM ledger_entry o JOIN ledger_entry r ON r.reverses_id = o.act_id"
-            f" WHERE o.reference {condition}",
-            [value],
-        )
-        book.reversed.update(reference for (reference,) in cursor)
+    for posted in entries_read(ask(STANDING.format(among=condition), [value])()):
+        book.know_entry(posted)
 
 
 def entries_read(rows: Iterable[tuple[Any, ...]]) -> Iterator[PostedEntry]:

@@ -36,7 +36,7 @@ STILL_OPEN = f"""
       FROM ledger_account a
       JOIN ({ROAD}) r ON r.transit = a.id
       JOIN ledger_account g ON g.id = r.dispatcher
-     WHERE NOT (a.balance = 0)
+     WHERE a.is_held
      GROUP BY 1, 2, 3
 """
 SWAPS = f"""

@@ -7,36 +7,41 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from tallystick.core.age import Arrival, Held, held_after
-from tallystick.core.custody.book import TRANSIT, Key
+from tallystick.core.custody.book import Key
 from tallystick.journal.bulk import read_moment, stored_moment
 from tallystick.ledger.queries.state import streamed
 
-HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE NOT (balance = 0)"
+HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE is_held"
 
-# From the latest arrival back, until what arrived makes up the balance: that arrival is the oldest still in hand. After
-# ARRIVALS_MAX of them the walk ends, so that it takes no longer the more moves there are; what is left over is older still.
+BALANCE = "SELECT balance FROM ledger_account WHERE holder = %s AND unit_id = %s AND earmark_id = %s"
+
+# The last ARRIVALS_MAX moves into an account, from the latest back, each with what had arrived from there on: the latest arrival
+# at which that makes up the balance is the oldest still in hand. Where none does, what is left over is older than all of them.
+# However many moves there are, no more of them are read. What had arrived is added up in two halves of 32 bits, as it may be more
+# than one number holds.
 ARRIVALS_MAX = 16
-SINCE = """
-    WITH RECURSIVE back(account, entry, missing, depth) AS (
-        SELECT a.id, (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = a.id), a.balance, 1
+LATEST = """
+    SELECT m.entry_id, m.amount FROM ledger_move m WHERE m.taker_id = a.id ORDER BY m.entry_id DESC LIMIT {arrivals_max}
+"""
+SINCE = f"""
+    WITH a AS MATERIALIZED (
+        SELECT a.id,
+               (SELECT MAX(back.entry_id)
+                  FROM (SELECT late.entry_id,
+                               CAST(SUM(late.amount >> 32) OVER back AS bigint) AS high,
+                               CAST(SUM(late.amount & 4294967295) OVER back AS bigint) AS low
+                          FROM ({LATEST}) late WINDOW back AS (ORDER BY late.entry_id DESC)) back
+                 WHERE back.high + (back.low >> 32) > (a.balance >> 32)
+                    OR (back.high + (back.low >> 32) = (a.balance >> 32)
+                        AND (back.low & 4294967295) >= (a.balance & 4294967295))) AS entry
           FROM ledger_account a
-         WHERE NOT (a.balance = 0) AND a.never_below_zero
-        UNION ALL
-        SELECT b.account,
-               (SELECT MAX(m.entry_id) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id < b.entry),
-               b.missing - (SELECT CAST(SUM(m.amount) AS bigint) FROM ledger_move m
-                             WHERE m.taker_id = b.account AND m.entry_id = b.entry),
-               b.depth + 1
-          FROM back b
-         WHERE b.depth < {arrivals_max}
-           AND b.missing > (SELECT SUM(m.amount) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id = b.entry)
+         WHERE a.is_held AND a.never_below_zero
     )
-    SELECT o.account, e.happened_at, CASE WHEN o.missing > o.arrived THEN 1 ELSE 0 END
-      FROM (SELECT b.account, b.entry, b.missing, b.depth,
-                   (SELECT SUM(m.amount) FROM ledger_move m WHERE m.taker_id = b.account AND m.entry_id = b.entry) AS arrived
-              FROM back b) o
-      JOIN ledger_entry e ON e.act_id = o.entry
-     WHERE o.depth = {arrivals_max} OR o.missing <= o.arrived
+    SELECT a.id,
+           (SELECT e.happened_at FROM ledger_entry e
+             WHERE e.act_id = COALESCE(a.entry, (SELECT MIN(late.entry_id) FROM ({LATEST}) late))),
+           CASE WHEN a.entry IS NULL THEN 1 ELSE 0 END
+      FROM a
 """
 UP_TO = """
     SELECT e.happened_at, g.holder, g.unit_id, g.earmark_id, t.holder, t.unit_id, t.earmark_id, m.amount
@@ -47,13 +52,14 @@ UP_TO = """
      WHERE e.happened_at <= %s
      ORDER BY e.act_id, m.line
 """
-OPEN_TALLIES = """
+OPEN_TALLIES = r"""
     SELECT e.reference, g.holder, m.named, a.unit_id, a.earmark_id, m.grant, a.balance, e.happened_at, e.utc_offset_minutes
       FROM ledger_account a
-      JOIN ledger_move m ON m.taker_id = a.id AND m.kind = 'dispatch'
+     CROSS JOIN ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
       JOIN ledger_account g ON g.id = m.giver_id
-     WHERE NOT (a.balance = 0) AND a.holder LIKE %s
+     WHERE a.is_held AND a.holder LIKE '@transit:%%' ESCAPE '\'
+       AND m.taker_id = a.id AND m.kind = 'dispatch'
        AND m.line = (SELECT MIN(f.line) FROM ledger_move f WHERE f.taker_id = a.id AND f.entry_id = m.entry_id)
      ORDER BY e.happened_at, e.act_id, m.line
 """
@@ -97,6 +103,14 @@ def balances_now() -> dict[Key, int]:
         return {(row[1], row[2], row[3]): row[4] for row in cursor.fetchall()}
 
 
+def balance_of(holder: str, *, unit: str, earmark: str) -> int:
+    """What this holder holds of this unit for this earmark, in smallest parts; 0 where there is no such account."""
+    with connection.cursor() as cursor:
+        cursor.execute(BALANCE, [holder, unit, earmark])
+        row = cursor.fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def held_at(moment: datetime) -> dict[Key, Held]:
     """Every account that was not empty at this moment of the world; reads every move up to it.
 
@@ -113,7 +127,7 @@ def _arrivals(moment: datetime) -> Iterator[Arrival]:
 
 def open_tallies() -> list[OnTheRoad]:
     """Every tally that still carries something, oldest first."""
-    return [OnTheRoad(*row) for row in streamed(OPEN_TALLIES, (f"{TRANSIT}%",))]
+    return [OnTheRoad(*row) for row in streamed(OPEN_TALLIES)]
 
 
 def delivered() -> list[tuple[str, str, str, int]]:

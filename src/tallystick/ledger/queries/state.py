@@ -14,7 +14,7 @@ BYTE_ORDER = {"sqlite": "COLLATE BINARY", "postgresql": 'COLLATE "C"'}
 CHUNK = 5_000  # rows
 
 STATE = """
-    SELECT a.office, a.number, e.office, e.reference, e.happened_at, e.utc_offset_minutes, e.recorded_at, r.reference,
+    SELECT a.office, a.number, e.office, e.reference, {happened_at}, e.utc_offset_minutes, {recorded_at}, r.reference,
            m.line, m.kind, g.holder, t.holder, g.unit_id, t.unit_id, g.earmark_id, t.earmark_id,
            m.amount, m.named, m.grant, m.authorisation, m.note
       FROM journal_act a
@@ -25,6 +25,8 @@ STATE = """
       LEFT JOIN ledger_entry r ON r.act_id = e.reverses_id
      ORDER BY a.office, a.number, m.line
 """
+# SQLite keeps moments as text in UTC; to write that text otherwise is less work than to make a moment of it and write that.
+MOMENT = {"sqlite": "REPLACE({column}, ' ', 'T') || '+00:00'", "postgresql": "{column}"}
 ACCOUNTS = """
     SELECT holder, unit_id, earmark_id, never_below_zero, balance FROM ledger_account
      ORDER BY holder {order}, unit_id {order}, earmark_id {order}
@@ -40,6 +42,8 @@ IN_ORDER = """
      {where}
      ORDER BY e.act_id, m.line
 """
+# A move's two accounts are for one earmark, so the giver's alone says which.
+OF_EARMARK = "WHERE m.giver_id IN (SELECT a.id FROM ledger_account a WHERE a.earmark_id = %s)"
 # The day by the clock on the wall where it happened; SQLite would round a fraction of a second up into the next one.
 BY_DAY = {
     "sqlite": "SELECT act_id FROM ledger_entry"
@@ -60,8 +64,12 @@ def streamed(sql: str, params: tuple[Any, ...] = (), *, using: str = "default") 
 
 def entry_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:
     """Every move with what its entry says, in the order of the acts; moments as UTC text."""
-    for row in streamed(STATE, using=using):
-        yield (*row[:4], read_moment(row[4]).isoformat(), row[5], read_moment(row[6]).isoformat(), *row[7:])
+    moment = MOMENT[connections[using].vendor]
+    columns = {name: moment.format(column=f"e.{name}") for name in ("happened_at", "recorded_at")}
+    rows = streamed(STATE.format(**columns), using=using)
+    if connections[using].vendor == "sqlite":
+        return rows
+    return ((*row[:4], read_moment(row[4]).isoformat(), row[5], read_moment(row[6]).isoformat(), *row[7:]) for row in rows)
 
 
 def account_rows(*, using: str = "default") -> Iterator[tuple[Any, ...]]:
@@ -91,7 +99,7 @@ def entries_by_day() -> Iterator[tuple[int, PostedEntry]]:
 def entries_of(*, earmark: str = "", reference: str = "", grant: str = "") -> Iterator[PostedEntry]:
     """The entries of this reference, or only the moves of this earmark or citing this grant."""
     if earmark:
-        return entries_read(streamed(IN_ORDER.format(where="WHERE g.earmark_id = %s OR t.earmark_id = %s"), (earmark, earmark)))
+        return entries_read(streamed(IN_ORDER.format(where=OF_EARMARK), (earmark,)))
     if reference:
         return entries_read(streamed(IN_ORDER.format(where="WHERE e.reference = %s"), (reference,)))
     return entries_read(streamed(IN_ORDER.format(where="WHERE m.grant = %s"), (grant,)))

@@ -1,0 +1,76 @@
+"""The run: `faults/run` in the short form, `faults/run --long` in the whole one; `--only NAME` for one experiment."""
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.machine import commit, load, machine
+from bench.place import ROOT
+from faults.bank.experiment import BANK
+from faults.finding import Experiment, Finding, Scale
+from faults.kills.experiment import KILLS
+from faults.page import Tried, page
+from faults.server.experiment import SERVER
+
+PAGE = ROOT / "docs" / "faults.md"
+SEED = 7
+
+
+def experiments() -> list[Experiment]:
+    """Every experiment there is, in the order in which they are run."""
+    return [KILLS, SERVER, BANK]
+
+
+def read_words(words: list[str]) -> argparse.Namespace:
+    names = [one.name for one in experiments()]
+    reader = argparse.ArgumentParser(prog="faults/run", description="Whether the books stay right when everything goes wrong.")
+    reader.add_argument("--long", action="store_true", help="the whole measure: hours (without it, minutes)")
+    reader.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
+    reader.add_argument("--seed", type=int, default=SEED)
+    reader.add_argument("--page", type=Path, help="where the findings are written (docs/faults.md is written by a whole run)")
+    return reader.parse_args(words)
+
+
+def main() -> int:
+    """0 when everything held, 1 when something did not."""
+    told = read_words(sys.argv[1:])
+    scale = Scale(is_long=told.long, seed=told.seed)
+    tried = [_try(one, scale) for one in experiments() if not told.only or one.name in told.only]
+    facts = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": commit(),
+        "form": "long" if scale.is_long else "short",
+        "seed": str(scale.seed),
+        **machine(),
+        "machine's load at the end": load(),
+    }
+    if told.page:
+        told.page.write_text(page(facts, tried), encoding="utf-8")
+    return 0 if all(finding.holds for one in tried for finding in one.findings) else 1
+
+
+def _try(experiment: Experiment, scale: Scale) -> Tried:
+    say(f"{experiment.name}: {experiment.must}")
+    started = time.perf_counter()
+    findings = experiment.run(scale, lambda words: say(f"  … {words}"))
+    seconds = time.perf_counter() - started
+    for finding in findings:
+        say("  " + line(finding))
+    return Tried(experiment, findings, seconds)
+
+
+def line(finding: Finding) -> str:
+    """A finding in a line, and every problem in a line of its own."""
+    engine = f", {finding.engine}" if finding.engine else ""
+    held = "held  " if finding.holds else "BROKE "
+    return "\n      ".join([f"{held} {finding.title}{engine}: {finding.tried}", *finding.problems[:20]])
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -11,7 +11,9 @@ from bench.place import ROOT
 from faults.bank.experiment import BANK
 from faults.finding import Experiment, Finding, Scale
 from faults.kills.experiment import KILLS
+from faults.medium import CLOSED_DISK, FAILING_DISK, FORGETTING_SERVER, FULL_DISK
 from faults.page import Tried, page
+from faults.power import POWER
 from faults.server.experiment import SERVER
 
 PAGE = ROOT / "docs" / "faults.md"
@@ -20,7 +22,7 @@ SEED = 7
 
 def experiments() -> list[Experiment]:
     """Every experiment there is, in the order in which they are run."""
-    return [KILLS, SERVER, BANK]
+    return [KILLS, SERVER, POWER, FULL_DISK, FAILING_DISK, CLOSED_DISK, FORGETTING_SERVER, BANK]
 
 
 def read_words(words: list[str]) -> argparse.Namespace:

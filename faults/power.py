@@ -38,7 +38,8 @@ def _words(seen: Outcome) -> str:
         f"{seen.cut_count:,} cuts, {seen.at_risk_count:,} of them while something was not synced, over {seen.step_count:,} recorded"
         f" steps of stories with {seen.acknowledged_count:,} acknowledged chapters and {seen.checkpoint_count:,} checkpoints;"
         f" of the unsynced writes {seen.loss.lost:,} lost, {seen.loss.torn:,} torn, {seen.loss.kept:,} kept;"
-        f" {seen.entry_count:,} acknowledged entries looked for, each there once; every one of the books proved whole and posted to;"
+        f" {seen.cut_count - seen.broken.total():,} times the books opened, held every acknowledged entry once ({seen.entry_count:,}"
+        f" looked for over all cuts), were proved whole and were posted to;"
         f" {seen.ahead_count:,} times what was under way stood already"
     )
 

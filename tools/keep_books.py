@@ -93,7 +93,7 @@ def make_books(home: Path, environment: dict[str, str], *, kept: Path) -> None:
 def ask(*words: object, home: Path, environment: dict[str, str]) -> dict[str, Any]:
     """What a command of the release says."""
     command = [sys.executable, "-c", COMMAND, *map(str, words), "--home", str(home), "--json"]
-    answered = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    answered = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if answered.returncode:
         sys.exit(f"{words}: {answered.stdout}{answered.stderr}")
     said: dict[str, Any] = json.loads(answered.stdout)

@@ -16,7 +16,7 @@ from faults.finding import Finding
 from faults.kills.ground import ENGINES, Ground, standing_ground
 
 # How many of a hundred inputs are of each kind; folders and workbooks, which are imported, take most of the time.
-SHARES = {"folders": 12, "workbooks": 3, "acts": 30, "canonical": 15, "heads": 30, "keys": 10}
+SHARES = {"folders": 8, "workbooks": 2, "acts": 32, "canonical": 16, "heads": 32, "keys": 10}
 
 
 def tell(words: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from faults.finding import Finding
+from faults.finding import POSTGRES, Finding
 from faults.kills.ground import Ground, standing_ground
 
 STEPS = 25
@@ -76,8 +76,9 @@ def know_balance_alone(*told: Any, account: int) -> None:
 def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
     engine, number, examples = sys.argv[1:]
+    own = 2 * int(number) + (engine == POSTGRES)  # each engine plays other examples
     with standing_ground(engine) as ground:
-        for finding in find(ground, examples=int(examples), number=int(number)):
+        for finding in find(ground, examples=int(examples), number=own):
             print(json.dumps({"found": asdict(finding)}), flush=True)
 
 

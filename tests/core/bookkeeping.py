@@ -11,7 +11,7 @@ from tallystick.core.entry import Entry, Line
 from tests.core.ledger_page import UNITS, entry_of, moment_of
 from tests.core.plain_books import HALVES, TAKEN, PlainBooks, kept
 
-LIMITED = "Yusuf 0.15 USD, Salma 5 LAMP"  # as the model's LIMITS have it
+LIMITED = "Yusuf 0.08 USD, Salma 5 LAMP"  # as the model's LIMITS have it
 
 
 def mostly(usual: list[str], *odd: str) -> st.SearchStrategy[str]:

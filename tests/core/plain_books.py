@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from tallystick.core.entry import Entry, Line
 from tests.core.ledger_page import AUTHORISATIONS, GRANTS, PARTIES
 
-LIMITS = {("Yusuf", "USD"): 15, ("Salma", "LAMP"): 5}
+LIMITS = {("Yusuf", "USD"): 8, ("Salma", "LAMP"): 5}
 ENDS = {"gift": "donor custodian", "handover": "custodian custodian", "payout": "custodian recipient"}
 HALVES = ("receipt", "loss", "return")
 TAKEN, HELD_ALREADY = "taken", "held already"

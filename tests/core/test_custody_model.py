@@ -14,4 +14,4 @@ class Ruling(Bookkeeping):
 
 
 TestRuling = Ruling.TestCase
-TestRuling.settings = settings(max_examples=40, stateful_step_count=25)
+TestRuling.settings = settings(max_examples=20, stateful_step_count=25)

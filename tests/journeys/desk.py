@@ -15,6 +15,9 @@ TALLYSTICK = Path(sys.executable).parent / "tallystick"
 Told = subprocess.CompletedProcess[bytes]
 
 
+copies = itertools.count()  # of databases, on every desk of the one server
+
+
 class Desk:
     """`run` a command in a home; `copy` a home with all that is in it, which is quicker than making it again."""
 
@@ -43,7 +46,7 @@ class Desk:
         import psycopg
 
         assert self._cluster is not None
-        held, copied = address.rpartition("/")[2], f"copy_{next(self._numbers)}"
+        held, copied = address.rpartition("/")[2], f"copy_{next(copies)}"
         with psycopg.connect(self._cluster.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {copied} TEMPLATE {held}".encode())
         return self._cluster.url(copied)

@@ -6,9 +6,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from sqlcipher3 import dbapi2 as driver
 
 from tallystick.journal.queries import head_of
 from tallystick.vault.keys import unlocked
@@ -232,3 +233,16 @@ def test_a_fault_shows_nothing_of_the_books(lamps: None, monkeypatch: pytest.Mon
     assert "HERON" not in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
     assert [record.name for record in caplog.records if record.name == pages.__name__]
+
+
+def test_a_database_that_is_out_of_reach_is_told_in_words(lamps: None, monkeypatch: pytest.MonkeyPatch):
+    def locked() -> None:
+        problem = driver.OperationalError("HERON's row is locked")
+        problem.sqlite_errorcode = driver.SQLITE_BUSY
+        raise OperationalError("HERON") from problem
+
+    monkeypatch.setattr(hands, "whose_hands", locked)
+    answer = Client().get("/")
+    assert answer.status_code == 503
+    assert "The books are busy" in unescape(answer.content.decode())
+    assert "HERON" not in answer.content.decode()

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 
 from tallystick.core.refusal import Refusal
+from tallystick.journal.medium import refused_by_medium
+from tallystick.journal.reach import refusal_of
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +30,13 @@ def page(view: View) -> View:
             response = render(request, "web/refused.html", {"refusal": refusal}, status=409)
         except Http404:
             raise
-        except Exception:
-            log.exception("A page could not be made.")
-            response = fault(request)
+        except Exception as problem:
+            out_of_reach = refusal_of(problem) or refused_by_medium(problem)
+            if out_of_reach is None:
+                log.exception("A page could not be made.")
+                response = fault(request)
+            else:  # the database is lost, busy, or on a disk that fails: nobody's fault here, and it may pass
+                response = render(request, "web/refused.html", {"refusal": out_of_reach}, status=503)
         return _private(response)
 
     return shown

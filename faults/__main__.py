@@ -10,11 +10,14 @@ from bench.machine import commit, load, machine
 from bench.place import ROOT
 from faults.bank.experiment import BANK
 from faults.finding import Experiment, Finding, Scale
+from faults.inputs.experiment import INPUTS
 from faults.kills.experiment import KILLS
 from faults.medium import CLOSED_DISK, FAILING_DISK, FORGETTING_SERVER, FULL_DISK
+from faults.model.experiment import MODEL
 from faults.page import Tried, page
 from faults.power import POWER
 from faults.server.experiment import SERVER
+from faults.tampering.experiment import TAMPERING
 
 PAGE = ROOT / "docs" / "faults.md"
 SEED = 7
@@ -22,7 +25,7 @@ SEED = 7
 
 def experiments() -> list[Experiment]:
     """Every experiment there is, in the order in which they are run."""
-    return [KILLS, SERVER, POWER, FULL_DISK, FAILING_DISK, CLOSED_DISK, FORGETTING_SERVER, BANK]
+    return [KILLS, SERVER, POWER, FULL_DISK, FAILING_DISK, CLOSED_DISK, FORGETTING_SERVER, BANK, TAMPERING, MODEL, INPUTS]
 
 
 def read_words(words: list[str]) -> argparse.Namespace:

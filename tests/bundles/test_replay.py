@@ -15,6 +15,7 @@ from tallystick.bundles.digest import state_digest
 from tallystick.bundles.replay import ActKindUnknown, ChainBroken, replay
 from tallystick.config.databases import encrypted_file
 from tallystick.core.chain import FIRST, ActUnreadable, act_body, act_digest
+from tallystick.journal.engine import is_server
 from tallystick.journal.queries import StoredAct, acts
 from tallystick.vault.keys import unlocked
 from tests import books
@@ -45,6 +46,7 @@ def elsewhere(file: Path) -> Iterator[None]:
     here, settings = connections["default"], connections.settings["default"]
     connections.settings["default"] = ConnectionHandler({"default": described}).settings["default"]
     del connections["default"]
+    is_server.cache_clear()
     try:
         call_command("migrate", verbosity=0, interactive=False)
         yield
@@ -52,6 +54,7 @@ def elsewhere(file: Path) -> Iterator[None]:
         connections["default"].close()
         connections.settings["default"] = settings
         connections["default"] = here
+        is_server.cache_clear()
 
 
 @pytest.mark.django_db

@@ -137,7 +137,7 @@ def play(table: str, row: Row, *, column: str, game: str) -> None:
 def seen(table: str) -> list[tuple[Any, ...]]:
     """Every value with the type and the bytes that SQLite keeps it as."""
     columns = ", ".join(f'typeof("{field.column}") || hex("{field.column}")' for field in tampering.fields(table))
-    return tampering.run(f'SELECT {columns} FROM "{table}" ORDER BY rowid')
+    return sorted(tampering.run(f'SELECT {columns} FROM "{table}"'), key=repr)
 
 
 def test_a_moment_cut_out_of_an_act_is_a_problem_and_no_fault() -> None:

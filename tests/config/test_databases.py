@@ -39,7 +39,7 @@ def test_a_url_names_a_postgresql_database() -> None:
     assert wanted["ENGINE"] == "django.db.backends.postgresql"
     assert (wanted["NAME"], wanted["HOST"], wanted["PORT"]) == ("lamps", "books.example", 5433)
     assert (wanted["USER"], wanted["PASSWORD"]) == ("amina", "s3cr@t")
-    assert wanted["OPTIONS"] == {"sslmode": "verify-full", "options": "-c jit=off"}
+    assert wanted["OPTIONS"] == {"sslmode": "verify-full", "options": "-c jit=off -c plan_cache_mode=force_generic_plan"}
 
 
 def test_a_url_may_name_a_socket_and_use_the_short_scheme() -> None:
@@ -89,7 +89,10 @@ def test_a_scratch_stands_in_front_of_a_server_which_is_only_read() -> None:
     environment = {"TALLYSTICK_DATABASE_URL": f"{URL}&options=-c%20work_mem%3D8MB", "TALLYSTICK_SCRATCH": "/run/scratch.db"}
     wanted = databases(environment)
     assert wanted["default"]["ENGINE"] == "tallystick.config.sqlcipher"
-    assert wanted["source"]["OPTIONS"]["options"] == "-c work_mem=8MB -c jit=off -c default_transaction_read_only=on"
+    assert (
+        wanted["source"]["OPTIONS"]["options"]
+        == "-c work_mem=8MB -c jit=off -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on"
+    )
 
 
 def test_a_scratch_opens_only_in_the_process_that_made_it(connect: Connect, tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.flow import flows_in, swaps_in
-from tallystick.ledger.queries.flows import Extent, extent, flows, swaps
+from tallystick.ledger.queries.flows import Extent, Passed, passed
 from tallystick.ledger.queries.state import all_entries
 from tests.books import LAMPS, found, post, take
 
@@ -30,9 +32,10 @@ TAKEN_BACK = """
 
 def as_the_rules_say() -> None:
     entries = list(all_entries())
-    assert flows() == sorted(flows_in(entries))
-    assert swaps() == sorted(swaps_in(entries))
-    assert extent() == Extent(len(entries), sum(len(one.moves) for one in entries), max(one.happened_at for one in entries))
+    found = passed()
+    assert found.flows == sorted(flows_in(entries))
+    assert found.swaps == sorted(swaps_in(entries))
+    assert found.extent == Extent(len(entries), sum(len(one.moves) for one in entries), max(one.happened_at for one in entries))
 
 
 def test_the_flows_of_the_lamps_programme_are_those_of_its_entries(db: None):
@@ -48,6 +51,41 @@ def test_what_was_taken_back_flowed_nowhere_and_the_road_is_what_is_open(db: Non
     as_the_rules_say()
 
 
+def test_what_is_said_after_a_look_is_added_to_what_was_seen(db: None):
+    found()
+    take(LAMPS)
+    as_the_rules_say()
+    for line in TAKEN_BACK.strip().splitlines(keepends=True):
+        if line.split()[0] not in ("X1", "V1"):
+            post(line)
+            as_the_rules_say()
+    pairs = [line for line in TAKEN_BACK.strip().splitlines(keepends=True) if line.split()[0] in ("X1", "V1")]
+    for pair in ("".join(pairs[:2]), "".join(pairs[2:])):
+        post(pair)
+        as_the_rules_say()
+
+
+def test_a_look_at_what_was_undone_again_is_forgotten(db: None):
+    found()
+    take(LAMPS)
+    with transaction.atomic():
+        post(TAKEN_BACK)
+        as_the_rules_say()
+        transaction.set_rollback(True)
+    as_the_rules_say()
+    post(TAKEN_BACK.replace("90.00", "70.00"))
+    as_the_rules_say()
+
+
+def test_a_look_after_one_further_entry_reads_no_other(db: None):
+    found()
+    take(LAMPS)
+    passed()
+    with CaptureQueriesContext(connection) as asked:
+        assert passed().extent.move_count > 100
+    assert not [query for query in asked.captured_queries if "SUM(" in query["sql"]]
+
+
 def test_the_flows_of_a_generated_programme_are_those_of_its_entries(db: None, shared: Path, tmp_path: Path):
     generator = [sys.executable, shared / "tools" / "generate_programme.py"]
     subprocess.run([*generator, tmp_path / "folder", "--moves", "3000", "--seed", "5"], check=True)
@@ -58,4 +96,4 @@ def test_the_flows_of_a_generated_programme_are_those_of_its_entries(db: None, s
 
 def test_empty_books_have_no_flows(db: None):
     found()
-    assert (flows(), swaps(), extent()) == ([], [], Extent(0, 0, None))
+    assert passed() == Passed([], [], Extent(0, 0, None))

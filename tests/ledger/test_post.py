@@ -13,6 +13,7 @@ from tallystick.bundles.digest import state_digest
 from tallystick.core.custody.decide import HoldingTooSmall
 from tallystick.core.custody.tallies import ReferenceReused
 from tallystick.core.entry import Entry, Line
+from tallystick.journal.asking import prepared
 from tallystick.journal.models import Act
 from tallystick.ledger.models import Account
 from tallystick.ledger.models import Entry as EntryRow
@@ -102,9 +103,20 @@ def test_as_many_statements_for_six_hundred_entries_as_for_one(funded: None, cou
 
 def shapes(captured: Any) -> list[str]:
     """The statements without what they are told; a COPY does the work of an INSERT, and executemany that of many."""
-    said = [one for query in captured.captured_queries for one in query["sql"].split(";\n")]  # several may go out together
-    verbs = [one.split(" times: ")[-1].split() for one in said]
+    verbs = [one.split(" times: ")[-1].split() for one in statements(captured)]
     return [f"{'INSERT' if words[0] == 'COPY' else words[0]} {table_of(words)}" for words in verbs]
+
+
+NOT_ITSELF = ("PREPARE ", "EXPLAIN ", "SET enable_seqscan", "RESET enable_seqscan")
+
+
+def statements(captured: Any) -> list[str]:
+    """What was carried out: several statements may go out together, and those that the server keeps go by their names."""
+    said = [one for query in captured.captured_queries for one in query["sql"].split(";\n") if not one.startswith(NOT_ITSELF)]
+    if connection.vendor == "sqlite":
+        return said
+    kept = {name: sql for sql, name in prepared(connection.connection).items()}
+    return [kept[one.split()[1]] if one.startswith("EXECUTE") else one for one in said]
 
 
 def table_of(words: list[str]) -> str:
@@ -143,11 +155,11 @@ def test_a_writer_on_sqlite_takes_the_lock_before_it_reads() -> None:
 def test_the_stream_is_locked_before_anything_is_read(funded: None) -> None:
     with CaptureQueriesContext(connection) as captured:
         books.post(handovers(1, first=1))
-    statements = [one for query in captured.captured_queries for one in query["sql"].split(";\n")]
+    said = statements(captured)
     words = ("FROM journal_office", "FROM ledger_account")
-    head, accounts = (next(place for place, sql in enumerate(statements) if word in sql) for word in words)
+    head, accounts = (next(place for place, sql in enumerate(said) if word in sql) for word in words)
     assert head < accounts
-    assert connection.vendor == "sqlite" or "pg_try_advisory_xact_lock" in statements[1]  # after SAVEPOINT
+    assert connection.vendor == "sqlite" or "pg_try_advisory_xact_lock" in said[1]  # after SAVEPOINT
 
 
 @pytest.fixture

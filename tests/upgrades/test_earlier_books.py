@@ -1,12 +1,21 @@
 """Books made by every earlier release open after `tallystick migrate`, say what they said, and go on."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.db import connection
+from django.db.utils import ConnectionHandler
+
+from tallystick.config.databases import encrypted_file
+from tallystick.vault.keys import open_keyring
 from tests import books
 from tests.upgrades.conftest import KEPT, Earlier
 
+LAYOUT = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1, 2, 3"
+FORM = "SELECT name, ncol, wr, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_stat%' ORDER BY name"
 MORE = "2016-04-01T09:00:00+09:00,H9100,handover,CRANE,WAGTAIL,CNY,5.00,SHOPS,,,after the upgrade"
 
 
@@ -67,3 +76,24 @@ def test_earlier_books_go_on(earlier: Earlier, tmp_path: Path) -> None:
     assert (proof["acts"], proof["checkpoints"]) == (earlier.said["acts"] + 1, earlier.said["checkpoints"] + 1)
     assert earlier.tell("head")["follows"] == earlier.said["acts"]
     assert earlier.tell("replay")["done"]
+
+
+@pytest.mark.django_db
+def test_earlier_books_are_laid_out_as_new_ones_are(earlier: Earlier, django_db_blocker: Any) -> None:
+    if (earlier.home / "books.db").exists():
+        earlier.tell("migrate")
+        key = open_keyring(earlier.home, (earlier.home / "passphrase.txt").read_text(encoding="utf-8").strip()).database_key
+        described = encrypted_file(earlier.home / "books.db")
+        described["OPTIONS"]["key"] = lambda: key
+        migrated = ConnectionHandler({"default": described})["default"]
+        with django_db_blocker.unblock(), closing(migrated):
+            assert [laid_out(migrated, asking) for asking in (LAYOUT, FORM)] == [
+                laid_out(connection, asking) for asking in (LAYOUT, FORM)
+            ]
+
+
+def laid_out(books: Any, asking: str) -> list[tuple[Any, ...]]:
+    with books.cursor() as cursor:
+        cursor.execute(asking)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -142,13 +142,15 @@ def test_the_footer_names_the_head_of_the_journal(lamps: None):
 
 
 def test_a_page_asks_the_books_as_often_whatever_they_hold(lamps: None):
+    Client().get("/")
+    post("H0   2 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS")
     with CaptureQueriesContext(connection) as before:
         Client().get("/")
     lines = [f"H{number}   {number + 2} March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for number in range(1, 20)]
     post("\n".join([*lines, "T1   25 March   dispatch   CRANE → WAGTAIL   CNY 9.00   SHOPS   G05   REH-MONEY"]))
     with CaptureQueriesContext(connection) as after:
         Client().get("/")
-    assert len(after) == len(before) <= 20
+    assert len(after) == len(before) <= 24
 
 
 def test_nobody_keeps_a_copy_of_the_page(lamps: None):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tallystick.bundles.records import apply_records
 from tallystick.bundles.registry import RECORD_KINDS
-from tallystick.core.chain import FIRST, ActContent, ActUnreadable, act_digest, read_act
+from tallystick.core.chain import FIRST, act_digest, read_act, read_content
 from tallystick.core.entry import entry_said
 from tallystick.core.record import record_of
 from tallystick.core.refusal import Refusal
@@ -80,16 +80,9 @@ def _apply(kind: str, acts: list[StoredAct]) -> None:
 def entry_act(act: StoredAct) -> EntryAct:
     """The entry that an act of the kind entry_posted says. Raises ActUnreadable."""
     said = read_act(act.body)
-    return EntryAct(act.id, act.office, moment_of(said.recorded_at), _made(act, said, read=entry_said))
+    return EntryAct(act.id, act.office, moment_of(said.recorded_at), read_content(said, entry_said))
 
 
 def _said(act: StoredAct, read: Callable[[dict[str, Any]], T]) -> T:
     """What `read` makes of an act's content; a content that this version never writes is refused."""
-    return _made(act, read_act(act.body), read=read)
-
-
-def _made(act: StoredAct, said: ActContent, *, read: Callable[[dict[str, Any]], T]) -> T:
-    try:
-        return read(said.content)
-    except (KeyError, TypeError, ValueError) as problem:
-        raise ActUnreadable(part="content", found=str(problem), wanted=f"what an act of the kind {act.kind} says") from problem
+    return read_content(read_act(act.body), read)

@@ -88,6 +88,7 @@ def postgresql(url: str) -> dict[str, Any]:
         raise DatabaseUrlUnreadable(scheme=scheme) from None
     if not parsed.get("NAME"):
         raise DatabaseUrlUnreadable(scheme=scheme)
-    # Statements here are many and small; compiling one before it runs costs more than running it.
+    # Statements here are many and small: compiling one, or planning it anew each time, costs more than running it.
     options = parsed.get("OPTIONS", {})
-    return {**parsed, "OPTIONS": {**options, "options": f"{options.get('options', '')} -c jit=off".strip()}}
+    said = f"{options.get('options', '')} -c jit=off -c plan_cache_mode=force_generic_plan".strip()
+    return {**parsed, "OPTIONS": {**options, "options": said}}

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from reprlib import repr as shortened
-from typing import Any
+from typing import Any, TypeVar
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError
@@ -30,6 +30,7 @@ FIRST = bytes(DIGEST_SIZE)
 OFFICE = re.compile("[0-9a-f]{16}")
 KIND = re.compile("[a-z]+(?:_[a-z]+)*")
 KEY_SIZE = 32
+T = TypeVar("T")
 SIGNATURE_SIZE = 64
 
 
@@ -91,6 +92,14 @@ def read_act(body: bytes) -> ActContent:
     if fault is not None:
         raise fault
     return ActContent(**act)
+
+
+def read_content(act: ActContent, read: Callable[[dict[str, Any]], T]) -> T:
+    """What `read` makes of an act's content. Raises ActUnreadable for a content that this version never writes."""
+    try:
+        return read(act.content)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise ActUnreadable(part="content", found=str(problem), wanted=f"what an act of the kind {act.kind} says") from problem
 
 
 def act_digest(previous: bytes, body: bytes) -> bytes:

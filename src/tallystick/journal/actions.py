@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tallystick.core.chain import act_bodies, chain, checkpoint_statement, sign_checkpoint
 from tallystick.core.merkle import CompactRange
 from tallystick.journal.apply import write_acts
 from tallystick.journal.asking import ask, together
+from tallystick.journal.engine import is_server
 from tallystick.journal.models import Checkpoint
 from tallystick.journal.queries import Head, StoredAct, ask_head, digests_after, head_of, last_checkpoint
 
@@ -19,7 +20,8 @@ LOCK = int.from_bytes(b"tally", "big")
 # write to the disk serves all who wait. Until it is done nobody is told that an entry stands. See decision 0007.
 TAKE_OR_SHARE = """
     SELECT set_config('synchronous_commit',
-                      CASE WHEN pg_try_advisory_xact_lock(%s) THEN current_setting('synchronous_commit') ELSE 'off' END, true)
+                      CASE WHEN pg_try_advisory_xact_lock(%s) THEN current_setting('synchronous_commit') ELSE 'off' END, true),
+           pg_advisory_xact_lock(%s)
 """
 
 
@@ -36,14 +38,13 @@ def ask_for_stream(office: str) -> Callable[[], Head]:
     PostgreSQL keeps one writer at a time by a lock that ends with the transaction, and hands it on in the order of asking;
     SQLite's IMMEDIATE transaction already shut every other writer out.
     """
-    if connection.vendor != "postgresql":
+    if not is_server():
         return ask_head(office)
-    commits = ask(TAKE_OR_SHARE, [LOCK])
-    ask("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    commits = ask(TAKE_OR_SHARE, [LOCK, LOCK])
     read_head = ask_head(office)
 
     def read() -> Head:
-        ((synchronous,),) = commits()
+        ((synchronous, _),) = commits()
         if synchronous == "off":
             transaction.on_commit(wait_for_disk)
         return read_head()
@@ -56,7 +57,7 @@ def wait_for_disk() -> None:
 
     SQLite's commits return no sooner.
     """
-    if connection.vendor == "postgresql":
+    if is_server():
         ask("SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_logical_emit_message(true, 'tallystick', '') END")
 
 

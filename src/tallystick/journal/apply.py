@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
 from tallystick.core.office import OfficeOpened
 from tallystick.journal.bulk import insert_rows
+from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act, Office
 from tallystick.journal.queries import StoredAct
 
@@ -14,7 +13,7 @@ from tallystick.journal.queries import StoredAct
 def write_acts(acts: Sequence[StoredAct]) -> None:
     """Write the acts as they are; one statement."""
     rows: Sequence[tuple[Any, ...]] = acts
-    if connection.vendor == "sqlite":  # its driver looks for an adapter for every `bytes`, which costs more than a copy
+    if not is_server():  # its driver looks for an adapter for every `bytes`, which costs more than a copy
         rows = [
             (key, office, number, kind, bytearray(body), bytearray(digest)) for key, office, number, kind, body, digest in acts
         ]

@@ -1,16 +1,17 @@
 """Many rows in one statement, on either database: COPY where there is one, executemany where the database is in-process."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import CharField, Field, ForeignKey, IntegerField, Model, TextField
 
-from tallystick.journal.asking import change, is_together
+from tallystick.journal.asking import change, hand, is_together
+from tallystick.journal.engine import is_server
 
 COPY_FROM = 60  # rows; below this a plain INSERT is quicker than opening a COPY
 
@@ -19,15 +20,14 @@ def insert_rows(table: str, columns: tuple[str, ...], *, rows: Sequence[tuple[An
     """Write `rows` (tuples in the order of `columns`) into `table`."""
     if not rows:
         return
-    database = connections[DEFAULT_DB_ALIAS]
     target, one = _insertion(table, columns)
-    if database.vendor == "sqlite":
-        with database.cursor() as cursor:
+    if not is_server():
+        with hand() as cursor:
             cursor.executemany(f"INSERT INTO {target} VALUES {one}", rows)
     elif len(rows) < COPY_FROM or is_together():
         change(f"INSERT INTO {target} VALUES {', '.join([one] * len(rows))}", [v for row in rows for v in row], rows=len(rows))
     else:
-        with database.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -66,8 +66,8 @@ def columns_of(table: type[Model]) -> list[str]:
 
 def among(values: Iterable[Any]) -> tuple[str, Any]:
     """The end of a condition “column is among these”, and its one parameter, however many values there are."""
-    if connection.vendor == "sqlite":
-        return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+    if not is_server():
+        return "IN (SELECT value FROM json_each(%s))", orjson.dumps(list(values)).decode()
     return "= ANY(%s)", list(values)
 
 
@@ -78,7 +78,7 @@ def stored_moment(moment: datetime) -> Any:
 
 def moment_writer() -> Callable[[datetime], Any]:
     """What turns a moment into what the database at hand keeps, for whoever has many."""
-    return _same_moment if connection.vendor == "postgresql" else _utc_text
+    return _same_moment if is_server() else _utc_text
 
 
 def _same_moment(moment: datetime) -> datetime:
@@ -97,3 +97,10 @@ def read_moment(stored: Any) -> datetime:
         stored = datetime.fromisoformat(stored)
     assert isinstance(stored, datetime), f"{stored!r} is no stored moment"
     return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
+
+
+def local_moment(happened_at: Any, offset_minutes: int) -> datetime:
+    """A stored moment by the clock on the wall where it happened."""
+    moment = read_moment(happened_at)
+    zone = UTC if offset_minutes == 0 else timezone(timedelta(minutes=offset_minutes))
+    return moment.astimezone(zone)

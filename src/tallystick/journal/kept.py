@@ -20,6 +20,7 @@ CODES_MAX = 100_000  # of one name; what goes beyond is forgotten with the rest 
 class _Kept(threading.local):
     def __init__(self) -> None:
         self.belongs_to: tuple[Any, bytes] = (None, b"")
+        self.head: Head | None = None  # that was turned to last
         self.whole: dict[str, Any] = {}
         self.coded: dict[str, dict[str, Any]] = {}
 
@@ -51,6 +52,9 @@ def recall_coded(head: Head, name: str, *, codes: Collection[str], read: Callabl
 
 
 def _turn_to(head: Head) -> None:
+    if head is _kept.head and head.records:
+        return
+    _kept.head = head
     books = (str(connection.settings_dict["NAME"]), head.records)
     if books != _kept.belongs_to or not head.records:
         _kept.whole, _kept.coded = {}, {}

@@ -17,7 +17,7 @@ STREAMS = f"""
            (SELECT a.digest FROM journal_act a WHERE a.office = o.code ORDER BY a.number DESC LIMIT 1),
            (SELECT a.id FROM journal_act a ORDER BY a.id DESC LIMIT 1),
            (SELECT a.digest FROM journal_act a WHERE NOT (a.kind = '{ENTRY_POSTED}') ORDER BY a.id DESC LIMIT 1)
-      FROM (SELECT code FROM journal_office UNION SELECT CAST(%s AS varchar(16))) o
+      FROM (SELECT code FROM journal_office UNION ALL SELECT CAST(%s AS varchar(16))) o
 """
 
 

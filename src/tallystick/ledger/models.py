@@ -95,11 +95,12 @@ class Entry(models.Model):
     happened_at = models.DateTimeField()
     utc_offset_minutes = models.SmallIntegerField()  # of the clock on the wall where it happened
     recorded_at = models.DateTimeField()
-    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by", db_constraint=False)
+    reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reference", "happened_at", "office"], name="entry_reference_is_taken_once")
+            models.UniqueConstraint(fields=["reference", "happened_at", "office"], name="entry_reference_is_taken_once"),
+            models.UniqueConstraint(fields=["reverses"], condition=Q(reverses__isnull=False), name="entry_is_reversed_once"),
         ]
 
     def __str__(self) -> str:

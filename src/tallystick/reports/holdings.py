@@ -6,8 +6,8 @@ from datetime import datetime
 from tallystick.core.amount import show_amount
 from tallystick.core.custody.book import TRANSIT
 from tallystick.core.programme import Programme
+from tallystick.journal.bulk import local_moment
 from tallystick.ledger.queries import holdings as ledger
-from tallystick.ledger.queries.book import local_moment
 from tallystick.ledger.queries.records import programme as opened_programme
 from tallystick.ledger.queries.records import units
 from tallystick.people.queries import parties

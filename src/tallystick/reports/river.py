@@ -9,7 +9,7 @@ from tallystick.core.river.stream import River, rivers_of
 from tallystick.core.river.whereabouts import Whereabouts, whereabouts_of
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import valuation_of
-from tallystick.ledger.queries.flows import extent, flows, swaps
+from tallystick.ledger.queries.flows import passed
 from tallystick.ledger.queries.records import programme, units
 from tallystick.people.queries import parties
 
@@ -55,19 +55,17 @@ class Rivers:
 def rivers() -> Rivers:
     """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened."""
     opened, known = programme(), units()
-    size = extent()
-    counts = size.entry_count, size.move_count, size.latest
+    given, swapped, size = passed()
     if opened is None or not size.entry_count:
-        return Rivers((), *counts)
+        return Rivers((), *size)
     kinds = {code: party.kind for code, party in parties().items()}
-    given, swapped = flows(), swaps()
     goods = {code for code, unit in known.items() if unit.kind == UnitKind.GOODS}
     valuation = valuation_of(swapped, flows=given, goods=goods, reporting_unit=opened.reporting_unit)
     drawn = [
         drawn_river(river, kinds=kinds, places=known[river.unit].places, is_valued=river.unit == opened.reporting_unit)
         for river in rivers_of(given, swaps=swapped, valuation=valuation)
     ]
-    return Rivers(tuple(drawn), *counts)
+    return Rivers(tuple(drawn), *size)
 
 
 def drawn_river(river: River, *, kinds: dict[str, str], places: int, is_valued: bool) -> DrawnRiver:

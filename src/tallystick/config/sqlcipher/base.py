@@ -20,6 +20,8 @@ from django.db.backends.sqlite3 import base as sqlite
 from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.db.backends.sqlite3.features import DatabaseFeatures as SQLiteFeatures
 from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
+from django.db.backends.sqlite3.schema import DatabaseSchemaEditor as SQLiteSchemaEditor
+from django.db.models import Model
 from django.utils.asyncio import async_unsafe
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as driver
@@ -30,6 +32,7 @@ from tallystick.vault import keys
 
 BUSY_SECONDS = 20
 CACHE_KIB = 64 * 1024
+STATEMENTS_MAX = 1_000  # compiled; of a hundred, which is what it keeps unless told, the driver drops the newest ones first
 
 PRAGMAS = (
     ("synchronous", "FULL"),  # a commit is on the disk when it returns, also through a power cut
@@ -98,6 +101,14 @@ class DatabaseOperations(SQLiteOperations):
         return []  # a workaround for libraries before 3.39
 
 
+class DatabaseSchemaEditor(SQLiteSchemaEditor):
+    """Tables whose key is of several columns are kept in the order of that key, with no index beside them."""
+
+    def table_sql(self, model: type[Model]) -> tuple[str, Any]:
+        sql, params = super().table_sql(model)
+        return (f"{sql} WITHOUT ROWID" if model._meta.pk_fields[1:] else sql), params
+
+
 class DatabaseWrapper(sqlite.DatabaseWrapper):
     """A connection to an encrypted file."""
 
@@ -105,6 +116,9 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
 
     display_name = "SQLCipher"
     Database = driver
+    # Only a key of the type INTEGER, in so many letters, is where SQLite keeps the row; any other has an index of its own beside it.
+    data_types = {**sqlite.DatabaseWrapper.data_types, "BigIntegerField": "integer"}
+    SchemaEditorClass = DatabaseSchemaEditor
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
 
@@ -114,6 +128,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         self._query_only = bool(params.pop("query_only", False))
         params["detect_types"] = driver.PARSE_DECLTYPES | driver.PARSE_COLNAMES
         params.setdefault("timeout", BUSY_SECONDS)
+        params.setdefault("cached_statements", STATEMENTS_MAX)
         return params
 
     @async_unsafe

@@ -1,10 +1,10 @@
 """Acts that post entries become rows: accounts where there were none, entries, moves, and the balances carried on."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import orjson
 from django.db import connection
 
 from tallystick.core.amount import PARTS_MAX
@@ -14,6 +14,7 @@ from tallystick.core.custody.ends import stands_above_zero
 from tallystick.core.entry import PostedEntry
 from tallystick.journal.asking import ask, change
 from tallystick.journal.bulk import among, insert_rows, moment_writer
+from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move
 from tallystick.people.queries import parties
@@ -23,12 +24,14 @@ MOVE_COLUMNS = (
     "entry_id", "line", "kind", "giver_id", "taker_id", "amount", "named", "grant", "authorisation", "note",
 )  # fmt: skip
 ACCOUNT_COLUMNS = ("id", "holder", "unit_id", "earmark_id", "never_below_zero", "balance")
-CARRY = {
-    "sqlite": "UPDATE ledger_account SET balance = balance + (d.value ->> 1) FROM json_each(%s) AS d"
-    " WHERE ledger_account.id = (d.value ->> 0)",
-    "postgresql": "UPDATE ledger_account a SET balance = balance + d.change"
-    " FROM unnest(%s::bigint[], %s::bigint[]) AS d(id, change) WHERE a.id = d.id",
-}
+CARRY = """
+    UPDATE ledger_account SET balance = balance + (d.value ->> 1) FROM json_each(%s) AS d
+     WHERE ledger_account.id = (d.value ->> 0)
+"""
+CARRY_ON_SERVER = """
+    UPDATE ledger_account a SET balance = balance + d.change
+      FROM unnest(%s::bigint[], %s::bigint[]) AS d(id, change) WHERE a.id = d.id
+"""
 
 
 class EntryAct(NamedTuple):
@@ -56,7 +59,8 @@ def apply_entries(acts: Sequence[EntryAct], known: Accounts | None = None) -> No
     changes = changes_of(move for act in acts for move in act.posted.moves)
     accounts = known or _read_accounts(changes)
     ids = accounts.ids
-    _open_accounts([key for key in changes if key not in ids], accounts)
+    standing = {ids[key]: change for key, change in changes.items() if change and key in ids}
+    _open_accounts({key: change for key, change in changes.items() if key not in ids}, accounts)
     first = _first_entries(acts)
     entries, moves = [], []
     written = moment_writer()
@@ -73,12 +77,12 @@ def apply_entries(acts: Sequence[EntryAct], known: Accounts | None = None) -> No
             moves.append((act_id, line, kind, *ends, amount, named, grant, basis, note))
     insert_rows(Entry._meta.db_table, ENTRY_COLUMNS, rows=entries)
     insert_rows(Move._meta.db_table, MOVE_COLUMNS, rows=moves)
-    _carry({ids[key]: change for key, change in changes.items() if change})
+    _carry(standing)
 
 
 def take_stock() -> None:
     """After very many entries: tell PostgreSQL's planner how large its tables have become, which it would notice minutes later."""
-    if connection.vendor == "postgresql":
+    if is_server():
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {', '.join(table._meta.db_table for table in (Act, Account, Entry, Move))}")
 
@@ -94,12 +98,12 @@ def _read_accounts(keys: Iterable[Key]) -> Accounts:
     return Accounts(ids, last, lambda holder: stands_above_zero(holder, kinds))
 
 
-def _open_accounts(missing: Sequence[Key], accounts: Accounts) -> None:
-    """Open accounts, empty, and put their ids among the others."""
+def _open_accounts(missing: dict[Key, int], accounts: Accounts) -> None:
+    """Open accounts with what these acts leave in them, and put their ids among the others."""
     rows = []
-    for key, (holder, unit, earmark) in enumerate(missing, accounts.last + 1):
-        accounts.ids[holder, unit, earmark] = key
-        rows.append((key, holder, unit, earmark, accounts.stands_above_zero(holder), 0))
+    for account, (key, balance) in enumerate(missing.items(), accounts.last + 1):
+        accounts.ids[key] = account
+        rows.append((account, *key, accounts.stands_above_zero(key[0]), balance))
     insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=rows)
 
 
@@ -125,6 +129,7 @@ def _carry(changes: dict[int, int]) -> None:
         _carry({account: change // 2 for account, change in changes.items()})
         _carry({account: change - change // 2 for account, change in changes.items()})
         return
-    sqlite = connection.vendor == "sqlite"
-    params = [json.dumps(list(changes.items()))] if sqlite else [list(changes.keys()), list(changes.values())]
-    change(CARRY[connection.vendor], params, rows=len(changes))
+    if is_server():
+        change(CARRY_ON_SERVER, [list(changes.keys()), list(changes.values())], rows=len(changes))
+    else:
+        change(CARRY, [orjson.dumps(list(changes.items())).decode()], rows=len(changes))

@@ -6,6 +6,7 @@ from statistics import median
 
 from bench.chapter import Chapter, Part, table
 from bench.figures import Target
+from bench.reasons import reasons
 
 METHOD = """\
 Every figure was taken in a process of its own, after everything that waits for the disk had reached it. Product and peers take
@@ -34,6 +35,8 @@ def page(results: Results) -> str:
     lines += table(("", ""), results.facts.items())
     lines += ["", "## Targets", ""]
     lines += table(("what", "target", "measured", "least to most", "reached"), map(_target_row, results.targets()))
+    why = list(reasons(results.targets()))
+    lines += ["", "What was missed, and why:", "", *why] if why else []
     lines += [f"\nLeft out of this run: {one}." for one in results.left_out]
     for chapter in results.chapters:
         lines += ["", f"## {chapter.title}", "", *([chapter.words, ""] if chapter.words else [])]

@@ -1,11 +1,16 @@
 """The page of figures, and what a run is told to measure."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+import bench
 from bench.__main__ import PAGE, PARTS, read_words
 from bench.chapter import Chapter
 from bench.figures import at_least, at_most, never_above
 from bench.page import Results, page, summary
+from bench.reasons import REASONS, reasons
 
 CHAPTER = Chapter(
     title="Import on SQLCipher",
@@ -27,6 +32,24 @@ def test_a_missed_target_stands_on_the_page_and_in_the_summary():
     assert "| a balance | at most 1 ms | 0.25 ms | 0.20 to 3.00 | yes |" in text
     assert "| bytes a move | at most 1,000 bytes | 1,500 bytes | 1,500 to 1,500 | **NO** |" in text
     assert [line[:7] for line in summary(results)] == ["MISSED ", "reached", "MISSED "]
+
+
+def test_the_reason_stands_on_the_page_where_a_target_is_missed_and_nowhere_else():
+    beginning, why = next(iter(REASONS.items()))
+    missed, reached = (at_least(f"{beginning} rows", 0.4, values=[value]) for value in (0.3, 0.5))
+    without = at_least("something nobody looked into", 0.4, values=[0.3])
+    assert list(reasons([reached, without])) == []
+    (said,) = reasons([missed, reached])
+    assert said.startswith(f"- **{missed.words}**: {' '.join(why.split())[:40]}")
+    text = page(Results(facts={}, chapters=[replace(CHAPTER, targets=(missed,))]))
+    assert f"What was missed, and why:\n\n{said}" in text
+
+
+def test_every_reason_is_about_a_target_that_there_is():
+    sources = " ".join(path.read_text(encoding="utf-8") for path in Path(bench.__file__).parent.glob("*.py"))
+    for beginning in REASONS:
+        plain, _, _ = beginning.partition(" on ")
+        assert f'f"{plain} on ' in sources, beginning
 
 
 def test_a_chapter_is_a_table_under_its_title():

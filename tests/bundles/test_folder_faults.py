@@ -139,6 +139,14 @@ def test_a_key_that_cannot_be_taken_is_named_with_its_place(tmp_path: Path, key:
     assert shown(faults_in(folder)) == [("programme.toml", place + 1 if line else None, key, found, code)]
 
 
+def test_a_value_that_lies_very_deep_is_named_in_short(tmp_path: Path):
+    folder = make_stall(tmp_path / "stall")
+    text = (folder / PROGRAMME).read_text(encoding="utf-8")
+    (folder / PROGRAMME).write_text(text + f"[{'a.' * 10_000}a]\n", encoding="utf-8")
+    ((_, _, key, found, code),) = shown(faults_in(folder))
+    assert (key, code, len(found) < 100) == ("a", "key_unknown", True)
+
+
 def test_a_key_that_nobody_asks_for_is_named(tmp_path: Path):
     folder = make_stall(tmp_path / "stall")
     (folder / PROGRAMME).write_text((folder / PROGRAMME).read_text(encoding="utf-8") + 'currency = "USD"\n', encoding="utf-8")

@@ -160,6 +160,8 @@ def with_part(end: str, change: Callable[[bytes], bytes]) -> Callable[[Path], ob
 
 
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
+NO_CELLS = b"".join(b"<c><!--%d--></c>" % number for number in range(20_000))
+NO_CELL = b"".join(b"<x><!--%d--></x>" % number for number in range(110_000))
 TRAPS: list[tuple[str, Callable[[Path], object], str]] = [
     ("no archive", lambda path: path.write_bytes(b"unit,kind\n"), "not a zip"),
     ("empty", lambda path: path.write_bytes(b""), "not a zip"),
@@ -177,6 +179,10 @@ TRAPS: list[tuple[str, Callable[[Path], object], str]] = [
     ("rows beyond the end", with_part("sheet9.xml", lambda data: data.replace(b'<row r="4"', b'<row r="9999999"')), "out of order"),
     ("cells backwards", with_part("sheet9.xml", lambda data: data.replace(b'r="B3"', b'r="A3"', 1)), "cell A3 out of order"),
     ("cells in another row", with_part("sheet9.xml", lambda data: data.replace(b'r="B3"', b'r="B4"', 1)), "cell B4 out of order"),
+    ("a cell far away", with_part("sheet9.xml", lambda data: data.replace(b'<row r="4"', b'<row r="999999"')), "row 999999, and most"),
+    ("a row of very many cells", with_part("sheet9.xml", lambda data: data.replace(b"</row>", NO_CELLS + b"</row>", 1)), "cells in a row"),
+    ("very many other things", with_part("sheet9.xml", lambda data: data.replace(b"</row>", NO_CELL + b"</row>", 1)), "no cells"),
+    ("blanks", with_part("sheet9.xml", lambda data: data.replace(b"</row>", b" " * (20 << 20) + b"</row>", 1)), "unpacks to"),
     ("a cell of no column", with_part("sheet9.xml", lambda data: data.replace(b'r="B3"', b'r="b3"', 1)), "cell b3 out of order"),
 ]  # fmt: skip
 

@@ -226,6 +226,10 @@ CHANGED: dict[str, tuple[list[Edit], list[Place]]] = {
     "a tariff lowered": (
         [("legs.csv", "wire,10,0", "wire,9.5,0")], [("legs.csv", 3, "commission_percent", "9.5", "record_changed")],
     ),
+    "a tariff lowered, and units that cannot be read": (
+        [("legs.csv", "wire,10,0", "wire,9.5,0"), ("legs.csv", ",USD,", ",USF,"), ("units.csv", "unit,kind", ",kind")],
+        [("units.csv", 1, "unit", "", "file_columns"), ("units.csv", 1, "", "", "file_columns")],
+    ),
     "an entry changed": (
         [(MOVES, "CRANE,OFFICE,CNY,1000.00", "CRANE,OFFICE,CNY,1000.01")], [(MOVES, 127, "entry", "H0077", "reference_reused")],
     ),

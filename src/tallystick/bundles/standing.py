@@ -1,7 +1,7 @@
 """What the books already hold of every kind of record, and what of a folder is new to them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
@@ -54,12 +54,12 @@ class News:
     changed: list[Changed] = field(default_factory=list)
 
 
-def news_of(file: str, located: Sequence[Located[Any]], *, places: Mapping[str, int]) -> News:
+def news_of(file: str, located: Sequence[Located[Any]], *, places: dict[str, int]) -> News:
     """What this file's records are to the books; `places` gives the decimals of every unit."""
     return _keyed_news(file, located, places=places) if file in KEYED else _counted_news(located, COUNTED[file]())
 
 
-def _keyed_news(file: str, located: Iterable[Located[Any]], *, places: Mapping[str, int]) -> News:
+def _keyed_news(file: str, located: Iterable[Located[Any]], *, places: dict[str, int]) -> News:
     news, held = News(), KEYED[file]()
     for one in located:
         key = code_of(one.record)
@@ -72,7 +72,7 @@ def _keyed_news(file: str, located: Iterable[Located[Any]], *, places: Mapping[s
     return news
 
 
-def _change(file: str, held: Any, *, asked: Located[Any], places: Mapping[str, int]) -> Changed:
+def _change(file: str, held: Any, *, asked: Located[Any], places: dict[str, int]) -> Changed:
     stands, other = (cells_of(file, record, places=places) for record in (held, asked.record))
     differing = [column for column in stands if stands[column] != other[column]]
     listed = "; ".join(f"{column} {stands[column] or 'empty'}" for column in differing)
@@ -96,6 +96,6 @@ def code_of(record: Any) -> str:
     return str(getattr(record, fields(record)[0].name))
 
 
-def cells_of(file: str, record: Any, *, places: Mapping[str, int]) -> dict[str, str]:
+def cells_of(file: str, record: Any, *, places: dict[str, int]) -> dict[str, str]:
     """A record as its row is written, by column."""
-    return dict(zip(COLUMNS[file], ROWS[file](record, dict(places)), strict=True))
+    return dict(zip(COLUMNS[file], ROWS[file](record, places), strict=True))

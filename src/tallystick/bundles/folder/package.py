@@ -18,14 +18,18 @@ from tallystick.core.refusal import Refusal
 
 UNPACKED_MAX = 2 << 30  # bytes of all parts together
 PART_MAX = 64 << 20  # bytes of a part that is read whole
+SUSPECT = 8 << 20  # bytes to which an archive may unpack whatever it was packed to
 STRINGS_MAX = 512 << 20
-RATIO_MAX = 250  # unpacked to packed, of an archive that unpacks to more than PART_MAX; sheets come to 10 to 60
+RATIO_MAX = 250  # unpacked to packed, of an archive that unpacks to more than SUSPECT; sheets come to 10 to 60
 PARTS_MAX = 10_000
 CHUNK = 1 << 16
 SHEET_ROWS_MAX = 1_048_576
 SHEET_COLUMNS_MAX = 16_384
+ROWS_LEFT_OUT_MAX = 100_000  # of a sheet, between its rows
+OTHERS_MAX = 100_000  # elements of a sheet that are neither cells nor in one
 CELL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main c"
 ROW = "http://schemas.openxmlformats.org/spreadsheetml/2006/main row"
+IN_CELLS = {CELL[:-1] + name for name in ("v", "f", "is", "t", "r", "rPr")}
 OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
 
 TROUBLES = (
@@ -72,7 +76,7 @@ def _size_trouble(parts: list[ZipInfo]) -> str:
     troubles = (
         (len(parts) > PARTS_MAX, f"it has {len(parts)} parts"),
         (unpacked > UNPACKED_MAX, f"it unpacks to {unpacked >> 20} MiB"),
-        (unpacked > max(PART_MAX, packed * RATIO_MAX), f"it unpacks to {unpacked // max(packed, 1)} times its size"),
+        (unpacked > max(SUSPECT, packed * RATIO_MAX), f"it unpacks to {unpacked // max(packed, 1)} times its size"),
         (bool(doubled), f"it has two parts called {doubled}"),
         (any(part.flag_bits & 1 for part in parts), "it is encrypted"),
         (any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts), "it is packed in an unusual way"),
@@ -109,6 +113,8 @@ class _Probe:
         self._row = 0
         self._row_name = "0"
         self._column = 0
+        self._left_out = 0
+        self._others = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._parser.StartElementHandler = self._look_at_root
@@ -138,6 +144,8 @@ class _Probe:
     def _look_at_cell(self, name: str, attributes: dict[str, str]) -> None:
         if name == CELL:
             self._column += 1
+            if self._column > SHEET_COLUMNS_MAX:
+                self._stop(f"has more than {SHEET_COLUMNS_MAX:,} cells in a row")
             cell = attributes.get("r")
             if cell is not None:
                 letters = cell.rstrip("0123456789")
@@ -146,11 +154,20 @@ class _Probe:
                     self._stop(f"has the cell {cell} out of order")
                 self._column = column
         elif name == ROW:
-            self._row_name = attributes.get("r", str(self._row + 1))
-            row = int(self._row_name)
-            if not self._row < row <= SHEET_ROWS_MAX:
-                self._stop(f"has row {row} out of order")
-            self._row, self._column = row, 0
+            self._look_at_row(attributes.get("r", str(self._row + 1)))
+        elif name not in IN_CELLS:
+            self._others += 1
+            if self._others > OTHERS_MAX:
+                self._stop(f"has more than {OTHERS_MAX:,} elements that are no cells")
+
+    def _look_at_row(self, number: str) -> None:
+        row = int(number)
+        if not self._row < row <= SHEET_ROWS_MAX:
+            self._stop(f"has row {row} out of order")
+        self._left_out += row - self._row - 1
+        if self._left_out > ROWS_LEFT_OUT_MAX:
+            self._stop(f"has row {row}, and most of the rows before it are not there")
+        self._row_name, self._row, self._column = number, row, 0
 
 
 @lru_cache(SHEET_COLUMNS_MAX)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Any, NamedTuple
 
 from tallystick.bundles.folder.fault import Fault, Faults
@@ -158,6 +159,8 @@ def _written(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value) if abs(value) < 1 << 64 else hex(value)
+    if isinstance(value, dict | list):
+        return shortened(value)  # however deep one lies in the other
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -1,5 +1,6 @@
 """The folder's records: looked over against the books, then said, one act each."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -13,6 +14,7 @@ from tallystick.bundles.standing import COUNTED, KEYED, News, code_of, news_of
 from tallystick.bundles.taking.taken import Taken, note_fault
 from tallystick.core.programme import Programme
 from tallystick.core.refusal import Refusal
+from tallystick.core.unit import PLACES_MAX
 from tallystick.journal.queries import Head, is_rehearsal
 from tallystick.ledger.queries.records import programme as opened_programme
 from tallystick.ledger.queries.records import units
@@ -49,12 +51,13 @@ def _look_over(folder: Folder) -> dict[str, News]:
     """What each file adds to the books; what would change them, or names what is nowhere, is noted as a fault."""
     known: dict[str, dict[str, Any]] = {}
     news: dict[str, News] = {}
-    places = {unit.unit: unit.places for unit in [*(one.record for one in folder.records[UNITS]), *units().values()]}
+    counted = [*(one.record for one in folder.records[UNITS]), *units().values()]
+    places = defaultdict(lambda: PLACES_MAX, {unit.unit: unit.places for unit in counted})  # UnitPlaces says why
     patchy = {file for file in KEYED if any(fault.file == folder.place(file) for fault in folder.faults)}
     for file in (*KEYED, *COUNTED):
         located = folder.records[file]
         news[file] = news_of(file, located, places=places)
-        for one, column, found, refusal in news[file].changed:
+        for one, column, found, refusal in news[file].changed if file == UNITS or UNITS not in patchy else ():
             note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
         if file == UNITS and news[file].changed:
             return news  # amounts in such a unit mean something else here: nothing more can be compared

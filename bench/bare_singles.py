@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def read(source: Any) -> Iterator[Statements]:
-    """The rows of every entry, in the order of their acts; an account with the entry that opened it, empty."""
+    """The rows of every entry, in the order of their acts; an account with the entry that opened it, and what that left in it."""
     found, columns = {}, {}
     for table in TABLES:
         cursor = source.execute(selected(table, form="entries"))
@@ -61,13 +61,18 @@ def read(source: Any) -> Iterator[Statements]:
     for move in found[MOVES]:
         moves[move[columns[MOVES].index("entry_id")]].append(move)
     balance = columns[ACCOUNTS].index("balance")
-    accounts = {row[0]: (*row[:balance], 0, *row[balance + 1 :]) for row in found[ACCOUNTS]}
+    accounts = {row[0]: row for row in found[ACCOUNTS]}
     ends = [columns[MOVES].index(name) for name in (GIVER, TAKER, AMOUNT)]
     for act, entry in zip(found[ACTS], found[ENTRIES], strict=True):
         mine = moves[act[columns[ACTS].index("id")]]
-        changes = [one for move in mine for one in ((-move[ends[2]], move[ends[0]]), (move[ends[2]], move[ends[1]]))]
-        opened = [accounts.pop(key) for key in dict.fromkeys(key for _, key in changes) if key in accounts]
-        yield Statements({ACTS: [act], ACCOUNTS: opened, ENTRIES: [entry], MOVES: mine}, changes)
+        changes: dict[int, int] = defaultdict(int)
+        for giver, taker, amount in ([move[end] for end in ends] for move in mine):
+            changes[giver] -= amount
+            changes[taker] += amount
+        rows = [accounts.pop(key) for key in changes if key in accounts]
+        opened = [(*row[:balance], changes.pop(row[0]), *row[balance + 1 :]) for row in rows]
+        carried = [(change, key) for key, change in changes.items() if change]
+        yield Statements({ACTS: [act], ACCOUNTS: opened, ENTRIES: [entry], MOVES: mine}, carried)
 
 
 class Writer:

@@ -56,7 +56,8 @@ def make_bare(table: str, *, source: Any, bare: Any, indexed: bool) -> None:
     key = [name for _, name, _, _, _, place, _ in sorted(columns, key=lambda column: column[5]) if place]
     if indexed:
         said.append(f"PRIMARY KEY ({quoted(key)})")
-    bare.execute(f"CREATE TABLE {table} ({', '.join(said)}){_without_rowid(table, source)}")
+    form = _without_rowid(table, source) if indexed else ""
+    bare.execute(f"CREATE TABLE {table} ({', '.join(said)}){form}")
     indexes = source.execute(f"PRAGMA index_list({table})").fetchall() if indexed else []
     for _, name, is_unique, origin, _ in indexes:
         if origin == "c":

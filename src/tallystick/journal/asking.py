@@ -116,6 +116,7 @@ def hand() -> Iterator[Any]:
         with connection.cursor() as cursor:
             yield cursor
         return
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:

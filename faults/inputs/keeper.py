@@ -3,24 +3,17 @@
 It writes a JSON document a line: how far it is, and what it found.
 """
 
-import json
-import signal
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
 from faults.finding import Finding
-from faults.kills.ground import ENGINES, Ground, standing_ground
+from faults.kills.ground import ENGINES, Ground
+from faults.kills.keepers import keep, tell
 
 # How many of a hundred inputs are of each kind; folders and workbooks, which are imported, take most of the time.
 SHARES = {"folders": 8, "workbooks": 2, "acts": 32, "canonical": 16, "heads": 32, "keys": 10}
-
-
-def tell(words: str) -> None:
-    print(json.dumps({"told": words}), flush=True)
 
 
 def find(ground: Ground, base: Path, *, count: int, seed: int) -> Iterator[Finding]:
@@ -70,13 +63,11 @@ def read_documents(ground: Ground, base: Path, *, count: int, seed: int) -> Iter
         yield Finding(f"{kind}, spoilt", "", watch.said(), tuple(watch.problems))
 
 
-def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
-    engine, seed, count = sys.argv[1:]
-    with standing_ground(engine) as ground, tempfile.TemporaryDirectory(prefix="tally-") as base:
-        for finding in find(ground, Path(base), count=int(count), seed=int(seed)):
-            print(json.dumps({"found": asdict(finding)}), flush=True)
+def find_in_folder(ground: Ground, words: list[str]) -> Iterator[Finding]:
+    with tempfile.TemporaryDirectory(prefix="tally-") as base:
+        seed, count = map(int, words)
+        yield from find(ground, Path(base), count=count, seed=seed)
 
 
 if __name__ == "__main__":
-    main()
+    keep(find_in_folder)

@@ -3,22 +3,15 @@
 It bears the children and kills them. It writes a JSON document a line: how far it is, and at the end what it found.
 """
 
-import json
-import signal
-import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from faults.finding import Finding
-from faults.kills.ground import Ground, standing_ground
+from faults.kills.ground import Ground
+from faults.kills.keepers import keep, tell
 
 # How many of twenty kills each activity has. The making of books from nothing takes seconds, the posting of entries none.
 SHARES = {"post": 11, "import": 3, "verify": 3, "export": 3}
 MAKING_SHARE = 80  # of so many kills, one comes within `tallystick init`, and two while tables are made
-
-
-def tell(words: str) -> None:
-    print(json.dumps({"told": words}), flush=True)
 
 
 def shares(kills: int) -> dict[str, int]:
@@ -50,13 +43,5 @@ def find(ground: Ground, *, kills: int, seed: int) -> Iterator[Finding]:
     yield from notice_seeded(ground, seed=seed)
 
 
-def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
-    engine, seed, kills = sys.argv[1:]
-    with standing_ground(engine) as ground:
-        for finding in find(ground, kills=int(kills), seed=int(seed)):
-            print(json.dumps({"found": asdict(finding)}), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    keep(lambda ground, words: find(ground, seed=int(words[0]), kills=int(words[1])))

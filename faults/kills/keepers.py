@@ -1,13 +1,16 @@
 """Parts of an experiment that need a process of their own each, since Django starts in a process once and for one database."""
 
 import json
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 
 from bench.place import ROOT
 from faults.finding import Finding
+from faults.kills.ground import Ground, standing_ground
 
 Told = Callable[[str], None]
 
@@ -16,6 +19,20 @@ def find_side_by_side(parts: Sequence[tuple[str, ...]], *, told: Told) -> list[F
     """What every one of these found, in their order: a module and its words each, all at the same time."""
     with ThreadPoolExecutor(len(parts)) as threads:
         return [finding for found in threads.map(lambda words: _find(words, told), parts) for finding in found]
+
+
+def keep(find: Callable[[Ground, list[str]], Iterable[Finding]]) -> None:
+    """The part itself, in the process that was made for it: its words are an engine, and what `find` is told besides the ground."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
+    engine, *words = sys.argv[1:]
+    with standing_ground(engine) as ground:
+        for finding in find(ground, words):
+            print(json.dumps({"found": asdict(finding)}), flush=True)
+
+
+def tell(words: str) -> None:
+    """How far the part is, to whoever waits for it."""
+    print(json.dumps({"told": words}), flush=True)
 
 
 def _find(words: tuple[str, ...], told: Told) -> list[Finding]:

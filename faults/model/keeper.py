@@ -1,24 +1,23 @@
 """One engine's part of the experiment, in a process of its own: `python -m faults.model.keeper ENGINE SEED EXAMPLES`."""
 
-import json
-import signal
-import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from faults.finding import POSTGRES, Finding
-from faults.kills.ground import Ground, standing_ground
+from faults.kills.ground import Ground
+from faults.kills.keepers import keep
 
 STEPS = 25
 SEEDED_EXAMPLES = 400  # at the most, until the books that forget are noticed
 WORDS_MAX = 3_000
 
 
-def find(ground: Ground, *, examples: int, number: int) -> Iterator[Finding]:
+def find(ground: Ground, words: list[str]) -> Iterator[Finding]:
+    first, examples = map(int, words)
+    number = 2 * first + (ground.engine == POSTGRES)  # each engine plays other examples
     ground.start()
     from django.db import transaction
 
@@ -73,14 +72,5 @@ def know_balance_alone(*told: Any, account: int) -> None:
     book.balances[key], book.accounts[key] = balance, account
 
 
-def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
-    engine, number, examples = sys.argv[1:]
-    own = 2 * int(number) + (engine == POSTGRES)  # each engine plays other examples
-    with standing_ground(engine) as ground:
-        for finding in find(ground, examples=int(examples), number=own):
-            print(json.dumps({"found": asdict(finding)}), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    keep(find)

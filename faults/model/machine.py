@@ -31,8 +31,7 @@ class Posting(Bookkeeping):
         self.wanted = 0  # entries of the batch that is being gathered
         super().__init__()
 
-    def open_books(self) -> BooksDoor:
-        return BooksDoor()
+    open_books = BooksDoor
 
     @initialize()
     def begin(self) -> None:

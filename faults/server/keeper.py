@@ -3,35 +3,22 @@
 With the beginning of a title, it is that disturbance alone. It writes a JSON document a line: how far it is, and what it found.
 """
 
-import json
-import signal
-import sys
-from dataclasses import asdict
+from collections.abc import Iterator
 
 from faults.finding import POSTGRES, Finding
-from faults.kills.ground import standing_ground
+from faults.kills.ground import Ground
+from faults.kills.keepers import keep, tell
 
 
-def say(finding: Finding) -> None:
-    print(json.dumps({"found": asdict(finding)}), flush=True)
+def find(ground: Ground, words: list[str]) -> Iterator[Finding]:
+    seed, times, *titles = words
+    ground.start()
+    from faults.server.work import disturb_all, notice_seeded
 
-
-def tell(words: str) -> None:
-    print(json.dumps({"told": words}), flush=True)
-
-
-def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
-    engine, seed, times, *titles = sys.argv[1:]
-    with standing_ground(engine) as ground:
-        ground.start()
-        from faults.server.work import disturb_all, notice_seeded
-
-        for finding in disturb_all(ground, title="".join(titles), times=int(times), seed=int(seed), told=tell):
-            say(finding)
-        if engine == POSTGRES:
-            say(notice_seeded(ground, seed=int(seed)))
+    yield from disturb_all(ground, title="".join(titles), times=int(times), seed=int(seed), told=tell)
+    if ground.engine == POSTGRES:
+        yield notice_seeded(ground, seed=int(seed))
 
 
 if __name__ == "__main__":
-    main()
+    keep(find)

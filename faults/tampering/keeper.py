@@ -3,24 +3,17 @@
 With a count of 0 everything is tried that can be tried with the lamps. It writes a JSON document a line.
 """
 
-import json
-import signal
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import cycle
 from random import Random
 
 from faults.finding import Finding
-from faults.kills.ground import Ground, standing_ground
+from faults.kills.ground import Ground
+from faults.kills.keepers import keep, tell
 
 ENTRIES = 60
 REWRITINGS = 1_000  # in the long form; a tenth of the tamperings in the short one
-
-
-def tell(words: str) -> None:
-    print(json.dumps({"told": words}), flush=True)
 
 
 def find(ground: Ground, *, count: int, seed: int) -> Iterator[Finding]:
@@ -106,13 +99,5 @@ def notice_blindness(engine: str, chance: Random) -> Finding:
     return Finding("a proof blind to balances, on purpose", engine, "noticed" if outcome.problem else "not noticed", problems)
 
 
-def main() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it takes its server and its folders away
-    engine, seed, count = sys.argv[1:]
-    with standing_ground(engine) as ground:
-        for finding in find(ground, count=int(count), seed=int(seed)):
-            print(json.dumps({"found": asdict(finding)}), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    keep(lambda ground, words: find(ground, seed=int(words[0]), count=int(words[1])))

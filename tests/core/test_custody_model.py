@@ -1,5 +1,7 @@
 """The rules held against a plain model of the books, step by step, through whatever hypothesis thinks of."""
 
+from functools import partial
+
 from hypothesis import settings
 
 from tests.core.bookkeeping import LIMITED, Bookkeeping
@@ -9,8 +11,7 @@ from tests.core.ledger_page import Page
 class Ruling(Bookkeeping):
     """The rules alone, without a database."""
 
-    def open_books(self) -> Page:
-        return Page(limits=LIMITED)
+    open_books = partial(Page, limits=LIMITED)
 
 
 TestRuling = Ruling.TestCase

@@ -31,6 +31,8 @@ OFFICE = re.compile("[0-9a-f]{16}")
 KIND = re.compile("[a-z]+(?:_[a-z]+)*")
 KEY_SIZE = 32
 T = TypeVar("T")
+UNSAYABLE = (KeyError, TypeError, ValueError)
+"""What reading an act's content raises where this version never wrote such a one."""
 SIGNATURE_SIZE = 64
 
 
@@ -98,7 +100,7 @@ def read_content(act: ActContent, read: Callable[[dict[str, Any]], T]) -> T:
     """What `read` makes of an act's content. Raises ActUnreadable for a content that this version never writes."""
     try:
         return read(act.content)
-    except (KeyError, TypeError, ValueError) as problem:
+    except UNSAYABLE as problem:
         raise ActUnreadable(part="content", found=str(problem), wanted=f"what an act of the kind {act.kind} says") from problem
 
 

@@ -134,13 +134,13 @@ def _send(statements: Sequence[_Sent]) -> None:
     with hand() as cursor:
         names = _prepare(cursor, [sent.sql for sent in statements if _has_short_lists(sent)])
         texts, values = [], []
-        for sent in statements:
-            if sent.sql in names and _has_short_lists(sent):
-                texts.append(_execution(names[sent.sql], sent.params))
-                values += [value for value in sent.params if not _is_plain(value)]
+        for sql, params, _, _ in statements:
+            if sql in names:
+                texts.append(_execution(names[sql], params))
+                values += [value for value in params if not _is_plain(value)]
             else:
-                texts.append(sent.sql)
-                values += sent.params
+                texts.append(sql)
+                values += params
         cursor.execute(";\n".join(texts), values)
         for place, sent in enumerate(statements):
             if place:
@@ -157,7 +157,7 @@ def prepared(server: Any) -> dict[str, str]:
 
 
 def _prepare(cursor: Any, asked: Sequence[str]) -> dict[str, str]:
-    """The names under which the server keeps statements of this connection, these among them as far as there is room."""
+    """The names under which the server keeps these statements from now on, as far as there is room."""
     kept = _prepared.setdefault(cursor.connection, _Prepared({}))
     kept.messages += 1
     if kept.messages > PLANNED_ANEW:
@@ -168,7 +168,7 @@ def _prepare(cursor: Any, asked: Sequence[str]) -> dict[str, str]:
         named = {sql: f"tallystick_{next(_numbers)}" for sql in new}
         cursor.execute(";\n".join([*chain.from_iterable(map(_preparation, named.values(), named)), "RESET enable_seqscan"]))
         kept.names.update(named)
-    return kept.names
+    return {sql: kept.names[sql] for sql in asked if sql in kept.names}
 
 
 def _preparation(name: str, sql: str) -> tuple[str, ...]:

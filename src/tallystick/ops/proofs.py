@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management import call_command
-
 from tallystick.bundles.digest import state_digest
 from tallystick.bundles.replay import replay
 from tallystick.bundles.verify.heads import Carried
@@ -12,6 +10,7 @@ from tallystick.bundles.verify.proof import Proof, prove
 from tallystick.journal.queries import act_count, acts, is_rehearsal
 from tallystick.journal.snapshot import snapshot
 from tallystick.ops.heads import compared_document, comparison
+from tallystick.ops.tables import make_tables
 from tallystick.ops.terminal import banner, print_json, progress, say
 from tallystick.vault.keys import Keyring
 
@@ -61,7 +60,7 @@ def say_proof(proof: Proof) -> None:
 
 def show_replay(*, as_json: bool) -> bool:
     """Replay `source` into the empty books at hand and compare; whether the two states are the same."""
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
     with snapshot(using="source"):
         with progress("Replaying acts", total=act_count(using="source")) as told:
             count = replay(acts(using="source"), told=told)

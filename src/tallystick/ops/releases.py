@@ -1,17 +1,7 @@
 """Which release the books are of: their tables have had every change that this one knows, and none that it does not know."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from pkgutil import iter_modules
-
-from django.apps import apps
-from django.db import connections
-from django.db.migrations.recorder import MigrationRecorder
-
 from tallystick.core.refusal import Refusal
-
-Step = tuple[str, str]
-"""A change of the tables: the room whose tables they are, and the name of the change."""
+from tallystick.journal.migrated import migrated
 
 
 class BooksOutdated(Refusal):
@@ -28,23 +18,8 @@ class BooksAhead(Refusal):
 
 def check_release(alias: str, *, may_be_outdated: bool) -> None:
     """Refuses books that this release does not know as they are. Raises BooksAhead, and BooksOutdated unless those are wanted."""
-    applied, known = applied_steps(alias), set(known_steps())
-    unknown = sorted(applied - known)
+    outstanding, unknown = migrated(using=alias)
     if unknown:
-        raise BooksAhead(step=".".join(unknown[0]))
-    if known - applied and not may_be_outdated:
-        raise BooksOutdated(count=len(known - applied))
-
-
-def known_steps() -> Iterator[Step]:
-    """Every change of tables that this release knows; the files are listed, not loaded, since every command asks."""
-    for config in apps.get_app_configs():
-        for module in iter_modules([str(Path(config.path) / "migrations")]):
-            if module.name[0].isdigit():
-                yield config.label, module.name
-
-
-def applied_steps(alias: str) -> set[Step]:
-    """The changes that the books in this database have had."""
-    installed = {config.label for config in apps.get_app_configs()}
-    return {step for step in MigrationRecorder(connections[alias]).applied_migrations() if step[0] in installed}
+        raise BooksAhead(step=unknown[0])
+    if outstanding and not may_be_outdated:
+        raise BooksOutdated(count=len(outstanding))

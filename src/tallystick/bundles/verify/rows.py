@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from tallystick.bundles.registry import RECORD_KINDS
 from tallystick.bundles.verify.chain import Problem
-from tallystick.core.chain import ActContent
+from tallystick.core.chain import UNSAYABLE, ActContent
 from tallystick.core.entry import PostedEntry, entry_said
 from tallystick.core.record import record_of
 from tallystick.journal.bulk import columns_of
@@ -17,8 +17,6 @@ from tallystick.journal.models import ENTRY_POSTED, Act
 from tallystick.journal.queries import StoredAct
 from tallystick.journal.stored import Row, differing, outside, row_of, stored_rows
 from tallystick.ledger.queries import audit
-
-UNSAYABLE = (KeyError, TypeError, ValueError)  # what a content raises that this version never wrote
 
 
 class Said(NamedTuple):

@@ -11,10 +11,11 @@ from bench.place import ROOT
 from faults.bank.experiment import BANK
 from faults.finding import Experiment, Finding, Scale
 from faults.inputs.experiment import INPUTS
+from faults.kept import Tried, keep, kept
 from faults.kills.experiment import KILLS
 from faults.medium import CLOSED_DISK, FAILING_DISK, FORGETTING_SERVER, FULL_DISK
 from faults.model.experiment import MODEL
-from faults.page import Tried, page
+from faults.page import page
 from faults.power import POWER
 from faults.server.experiment import SERVER
 from faults.tampering.experiment import TAMPERING
@@ -34,25 +35,23 @@ def read_words(words: list[str]) -> argparse.Namespace:
     reader.add_argument("--long", action="store_true", help="the whole measure: hours (without it, minutes)")
     reader.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     reader.add_argument("--seed", type=int, default=SEED)
-    reader.add_argument("--page", type=Path, help="where the findings are written (docs/faults.md is written by a whole run)")
+    reader.add_argument("--page", type=Path, help="where the findings are written, those of parts run before included")
     return reader.parse_args(words)
 
 
 def main() -> int:
-    """0 when everything held, 1 when something did not."""
+    """0 when everything held, 1 when something did not. What is left out by `--only` stands on the page as it was found last."""
     told = read_words(sys.argv[1:])
     scale = Scale(is_long=told.long, seed=told.seed)
-    tried = [_try(one, scale) for one in experiments() if not told.only or one.name in told.only]
-    facts = {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "commit": commit(),
-        "form": "long" if scale.is_long else "short",
-        "seed": str(scale.seed),
-        **machine(),
-        "machine's load at the end": load(),
-    }
+    form = "long" if scale.is_long else "short"
+    chosen = [one for one in experiments() if not told.only or one.name in told.only]
+    tried = []
+    for one in chosen:
+        tried.append(_try(one, scale))
+        keep(tried[-1], form=form)
+    facts = {"form": form, **machine(), "machine's load at the end": load()}
     if told.page:
-        told.page.write_text(page(facts, tried), encoding="utf-8")
+        told.page.write_text(page(facts, list(kept(experiments(), form=form)) if told.only else tried), encoding="utf-8")
     return 0 if all(finding.holds for one in tried for finding in one.findings) else 1
 
 
@@ -63,7 +62,7 @@ def _try(experiment: Experiment, scale: Scale) -> Tried:
     seconds = time.perf_counter() - started
     for finding in findings:
         say("  " + line(finding))
-    return Tried(experiment, findings, seconds)
+    return Tried(experiment, findings, seconds, date=f"{datetime.now(UTC):%Y-%m-%d}", commit=commit(), seed=scale.seed)
 
 
 def line(finding: Finding) -> str:

@@ -1,21 +1,12 @@
 """The page of findings: docs/faults.md, written whole by every run that is told to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bench.page import table
-from faults.finding import Experiment, Finding
+from faults.finding import Finding
+from faults.kept import Tried
 
 PROBLEMS_MAX = 20
-
-
-@dataclass(frozen=True)
-class Tried:
-    """An experiment that was run, what it found, and how long it took."""
-
-    experiment: Experiment
-    findings: list[Finding]
-    seconds: float
 
 
 def page(facts: dict[str, str], tried: Sequence[Tried]) -> str:
@@ -25,7 +16,7 @@ def page(facts: dict[str, str], tried: Sequence[Tried]) -> str:
     for one in tried:
         lines += ["", f"## {one.experiment.name.replace('-', ' ').capitalize()}", "", one.experiment.must, ""]
         lines += table(("what", "engine", "what was tried and seen", "held"), map(_row, one.findings))
-        lines += ["", f"It took {one.seconds:,.0f} seconds."]
+        lines += ["", f"Commit {one.commit}, seed {one.seed}, {one.date}; it took {one.seconds:,.0f} seconds."]
         lines += _problems(one.findings)
     return "\n".join([*lines, ""])
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.core.moment import DateUnreadable, MomentUnreadable, MomentWithoutOffset, OffsetTooLarge, read_date, read_moment
+from tallystick.core.moment import (
+    MOMENT,
+    DateUnreadable,
+    MomentUnreadable,
+    MomentWithoutOffset,
+    OffsetTooLarge,
+    read_date,
+    read_moment,
+)
 from tallystick.core.refusal import Refusal
 
 SEOUL = timezone(timedelta(hours=9))
@@ -61,6 +69,25 @@ def test_what_is_not_a_moment_on_a_clock_is_refused(text: str, refusal: type[Ref
 def test_a_moment_that_was_written_is_read_again(moment: datetime):
     assert read_moment(moment.isoformat()) == moment
     assert read_moment(moment.isoformat()).astimezone(UTC) == moment
+
+
+@given(st.lists(st.tuples(st.integers(0, 24), st.sampled_from("0123456789-+:TZ .,W٣")), max_size=3))
+def test_a_text_that_looks_usual_is_a_moment_only_where_it_is_one(spoilt: list[tuple[int, str]]):
+    signs = list("2014-03-03T10:00:00+09:00")
+    for place, sign in spoilt:
+        signs[place] = sign
+    try:
+        said = read_moment("".join(signs))
+    except Refusal:
+        said = None
+    assert (said is not None) == _is_moment("".join(signs))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return MOMENT.fullmatch(text) is not None and 1 < datetime.fromisoformat(text).year < 9999
+    except ValueError:
+        return False
 
 
 def test_a_date_is_year_month_and_day():

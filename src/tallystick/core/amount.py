@@ -10,6 +10,7 @@ Parts = NewType("Parts", int)
 
 PARTS_MAX = 2**63 - 1
 DIGITS_MAX = 40  # more than any amount has; a cell may hold a megabyte of digits, which neither int() nor a sentence should see
+DIGITS_SURE = 19  # fewer are never more than PARTS_MAX
 DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 
 
@@ -42,6 +43,9 @@ def read_amount(text: str, *, unit: str, places: int) -> Parts:
 
     Raises AmountUnreadable, AmountTooPrecise, AmountTooLarge.
     """
+    digits = text.replace(".", "", 1) if places and text[-places - 1 : -places] == "." else text
+    if len(digits) == len(text) - bool(places) and places < len(digits) < DIGITS_SURE and digits.isascii() and digits.isdecimal():
+        return Parts(int(digits))  # written in full, as nearly every amount is
     match = DECIMAL.fullmatch(text)
     if match is None:
         raise AmountUnreadable(asked=_shortened(text), unit=unit)

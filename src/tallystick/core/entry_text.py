@@ -3,37 +3,40 @@
 The texts of codes are kept, since the same few stand in move after move.
 """
 
-from functools import lru_cache
-
 from tallystick.core.canonical import encode
 from tallystick.core.entry import Move, PostedEntry
-
-KEPT = 8_192  # texts
+from tallystick.core.remembered import Remembered
 
 
 def entry_text(posted: PostedEntry) -> bytes:
     """The canonical JSON of an entry: keys in order, amounts as strings, empty fields left out. Raises NotCanonical."""
     reference, happened_at, moves, reverses = posted
-    end = b',"reverses":' + encode(reverses) if reverses else b""
-    said = b",".join([_move_text(move) for move in moves])
-    return b'{"happened_at":"%b","moves":[%b],"reference":%b%b}' % (
-        happened_at.isoformat().encode(), said, encode(reference), end,
-    )  # fmt: skip
+    end = f',"reverses":{_text(reverses)}' if reverses else ""
+    said = _move_text(moves[0]) if len(moves) == 1 else ",".join([_move_text(move) for move in moves])
+    return f'{{"happened_at":"{happened_at.isoformat()}","moves":[{said}],"reference":{_text(reference)}{end}}}'.encode()
 
 
-def _move_text(move: Move) -> bytes:
+def _move_text(move: Move) -> str:
     kind, giver, taker, unit, amount, earmark, named, grant, authorisation, note = move
-    return b'{"amount":"%d"%b,"earmark":%b,"giver":%b%b,"kind":%b%b%b,"taker":%b,"unit":%b}' % (
-        amount, _optional("authorisation", authorisation), _text(earmark), _text(giver), _optional("grant", grant),
-        _text(kind), _optional("named", named), b',"note":' + encode(note) if note else b"", _text(taker), _text(unit),
-    )  # fmt: skip
+    code = CODES
+    said = f'{{"amount":"{amount}"'
+    if authorisation:
+        said += f',"authorisation":{code[authorisation]}'
+    said += f',"earmark":{code[earmark]},"giver":{code[giver]}'
+    if grant:
+        said += f',"grant":{code[grant]}'
+    said += f',"kind":{code[kind]}'
+    if named:
+        said += f',"named":{code[named]}'
+    if note:
+        said += f',"note":{_text(note)}'
+    return f'{said},"taker":{code[taker]},"unit":{code[unit]}}}'
 
 
-@lru_cache(maxsize=KEPT)
-def _text(code: str) -> bytes:
-    return encode(code)
+def _text(text: str) -> str:
+    if text.isalnum() and text.isascii():
+        return f'"{text}"'
+    return encode(text).decode()
 
 
-@lru_cache(maxsize=KEPT)
-def _optional(name: str, code: str) -> bytes:
-    return b',"%b":%b' % (name.encode(), encode(code)) if code else b""
+CODES = Remembered(_text)

@@ -10,6 +10,8 @@ from tallystick.journal.asking import ask
 from tallystick.journal.models import ENTRY_POSTED, Act, Checkpoint, Office
 
 CHUNK = 5_000  # rows
+PAGE = 20_000  # digests
+DIGESTS = "SELECT number, digest FROM journal_act WHERE office = %s AND number > %s ORDER BY number LIMIT %s"
 # This office and every other with the end of its stream, the number of acts there are, and the digest of the last act that is no entry.
 STREAMS = f"""
     SELECT o.code,
@@ -99,9 +101,9 @@ def last_checkpoint(office: str) -> Checkpoint | None:
 
 def digests_after(office: str, *, number: int) -> Iterator[bytes]:
     """The digests of an office's acts past `number`, in order."""
-    rows = Act.objects.filter(office=office, number__gt=number).order_by("number")
-    for digest in rows.values_list("digest", flat=True).iterator(chunk_size=20000):
-        yield bytes(digest)
+    while rows := ask(DIGESTS, [office, number, PAGE])():
+        yield from (bytes(digest) for _, digest in rows)
+        number = rows[-1][0]
 
 
 def is_rehearsal() -> bool:

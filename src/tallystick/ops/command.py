@@ -205,7 +205,7 @@ def main() -> None:
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _end)
     speak_plainly()
-    gc.set_threshold(200_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
+    gc.set_threshold(2_000_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
     try:
         with noted(tallystick.commands):
             tallystick.main(standalone_mode=True)

@@ -52,15 +52,20 @@ class _Grouping:
         self._broken_next: set[str] = set()
 
     def entries(self, rows: Iterable[ReadRow]) -> Iterator[Numbered]:
+        waiting = self._open
         for number, moment, reference, line in rows:
             if moment is None:
                 self._hold_back(reference)
                 continue
             if moment is not self._moment:
                 yield from self._turn_to(moment)
-            if reference:
+            entry = waiting.get(reference)
+            if entry is not None and entry.moment is moment and line is not None:
+                entry.lines.append(line)
+                entry.numbers.append(number)
+            elif reference:
                 self._add(reference, moment, line=line, number=number)
-            if len(self._open) >= OPEN_MAX:
+            if len(waiting) >= OPEN_MAX:
                 yield from self._let_go(number)
         yield from self._closed(self._open.values())
 
@@ -73,7 +78,7 @@ class _Grouping:
         later = self._latest is None or moment > self._latest
         if not later and moment == self._moment:
             return []
-        gathered = self._closed(self._open.values())
+        gathered = self._closed(self._open.values()) if self._open else []
         self._open.clear()
         if self._broken:
             self._broken, self._broken_next = self._broken_next, set()

@@ -1,8 +1,7 @@
 """The rows of moves.csv to lines: fast where all is well, cell by cell where something is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from tallystick.bundles.folder.layout import COLUMNS, MOVES
 from tallystick.bundles.folder.records import Table
@@ -13,25 +12,10 @@ from tallystick.core.custody.decide import KindUnknown
 from tallystick.core.entry import Kind, Line
 from tallystick.core.moment import read_moment
 from tallystick.core.refusal import Refusal
+from tallystick.core.remembered import Remembered
 
-KNOWN_MAX = 10_000
 KINDS = frozenset(map(str, Kind))
 make = tuple.__new__  # of a named tuple, in a third of the time that its own constructor takes; a million rows are read here
-
-
-class Remembered(dict[str, Any]):
-    """What a reader made of the texts that come again and again; forgets them all when they become too many."""
-
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> Any:
-        value = self._read(text)
-        if len(self) >= KNOWN_MAX:
-            self.clear()
-        self[text] = value
-        return value
 
 
 ReadRow = tuple[int, datetime | None, str, Line | None]

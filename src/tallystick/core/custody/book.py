@@ -74,11 +74,14 @@ class Book:
         if posted.reverses:
             self.reversed.add(posted.reverses)
 
-    def carry(self, posted: PostedEntry, changes: dict[Key, int], *, gains: dict[Hand, int]) -> None:
-        """Take an entry into this book: what it changes in each account and hand, its reference, and what it reverses."""
-        balances = self.balances
-        for key, change in changes.items():
-            balances[key] = balances.get(key, 0) + change
+    def left_by(self, changes: dict[Key, int]) -> dict[Key, int]:
+        """The balance that each of these accounts would be left with."""
+        held = self.balances.get
+        return {key: held(key, 0) + change for key, change in changes.items()}
+
+    def carry(self, posted: PostedEntry, left: dict[Key, int], *, gains: dict[Hand, int]) -> None:
+        """Take an entry into this book: what it leaves in each account, what hands gain, its reference, and what it reverses."""
+        self.balances.update(left)
         for hand, gain in gains.items():
             self.in_hand[hand] += gain
         self.know_entry(posted)

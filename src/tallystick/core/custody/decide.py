@@ -88,9 +88,9 @@ def decide(entry: Entry, book: Book) -> PostedEntry | None:
     if not entry.lines:
         raise EntryEmpty(reference=entry.reference)
     tally = tally_of(entry, book)
-    moves = tuple([_move(entry, place, tally=tally, book=book) for place in range(len(entry.lines))])
+    moves = _moves(entry, tally, book=book)
     target = reversed_reference(entry, book)
-    posted = PostedEntry(entry.reference, entry.happened_at, moves, target)
+    posted = make(PostedEntry, (entry.reference, entry.happened_at, moves, target))
     if entry.reference in book.standing:
         if any(is_same(posted, standing) for standing in book.standing[entry.reference]):
             return None
@@ -100,9 +100,12 @@ def decide(entry: Entry, book: Book) -> PostedEntry | None:
     elif len(moves) > 1 or moves[0].kind in PAIRED:
         check_pairs(entry.reference, moves, book=book)
     changes = changes_of(moves)
+    left = book.left_by(changes)
     gains = book.gains(posted, changes) if book.limits else {}
-    refusal = _holding_refusal(posted, changes, book=book) or _limit_passed(posted, changes, gains=gains, book=book)
-    book.carry(posted, changes, gains=gains)
+    refusal = _holding_refusal(posted, changes, left=left, book=book)
+    if gains and refusal is None:
+        refusal = _limit_passed(posted, changes, gains=gains, book=book)
+    book.carry(posted, left, gains=gains)
     if refusal is not None:
         raise refusal
     return posted
@@ -115,27 +118,30 @@ def _check_moment(happened_at: datetime, book: Book) -> None:
         raise HappenedBeforeOpening(happened_at=happened_at.isoformat(), opened=book.opened, column="happened_at")
 
 
-def _move(entry: Entry, place: int, *, tally: Tally | None, book: Book) -> Move:
-    """The true move behind one line, checked by itself."""
-    line = entry.lines[place]
-    kind, giver, taker, unit, amount, earmark, grant, authorisation, note = line
-    named = ""
-    assert type(amount) is int, "no float touches value"
+def _moves(entry: Entry, tally: Tally | None, *, book: Book) -> tuple[Move, ...]:
+    """The true move behind each line, checked by itself."""
+    units, earmarks = book.units, book.earmarks
+    moves: list[Move] = []
     try:
-        if not (0 < amount <= PARTS_MAX and unit in book.units and earmark in book.earmarks and kind in ENDS):
-            _refuse_line(line, book)
-        if kind in HALVES:
-            giver, taker, named = true_ends(line, entry.reference, tally=tally, book=book)
-        if giver == taker:
-            raise EndsEqual(holder=giver, column="taker")
-        check_ends(kind, giver, taker=taker, book=book)
-        if kind == PAYOUT and not grant:
-            raise PayoutWithoutGrant(reference=entry.reference, taker=taker, column="grant")
+        for line in entry.lines:
+            kind, giver, taker, unit, amount, earmark, grant, authorisation, note = line
+            named = ""
+            assert type(amount) is int, "no float touches value"
+            if not (0 < amount <= PARTS_MAX and unit in units and earmark in earmarks and kind in ENDS):
+                _refuse_line(line, book)
+            if kind in HALVES:
+                giver, taker, named = true_ends(line, entry.reference, tally=tally, book=book)
+            if giver == taker:
+                raise EndsEqual(holder=giver, column="taker")
+            check_ends(kind, giver, taker=taker, book=book)
+            if kind == PAYOUT and not grant:
+                raise PayoutWithoutGrant(reference=entry.reference, taker=taker, column="grant")
+            moves.append(make(Move, (kind, giver, taker, unit, amount, earmark, named, grant, authorisation, note)))
     except Refusal as refusal:
-        refusal.line = place
-        refusal.column = refusal.column or _end_of(refusal, line)
+        refusal.line = len(moves)
+        refusal.column = refusal.column or _end_of(refusal, entry.lines[len(moves)])
         raise
-    return make(Move, (kind, giver, taker, unit, amount, earmark, named, grant, authorisation, note))
+    return tuple(moves)
 
 
 def _end_of(refusal: Refusal, line: Line) -> str:
@@ -167,18 +173,18 @@ def changes_of(moves: Iterable[Move]) -> dict[Key, int]:
     return changes
 
 
-def _holding_refusal(posted: PostedEntry, changes: dict[Key, int], *, book: Book) -> Refusal | None:
+def _holding_refusal(posted: PostedEntry, changes: dict[Key, int], *, left: dict[Key, int], book: Book) -> Refusal | None:
     """Why somebody's hands cannot end up as this entry would leave them; None where they can. Lines count together."""
-    balances = book.balances
-    for key, change in changes.items():
-        held = balances.get(key, 0)
-        left = held + change
-        if left < 0 and change < 0 and key not in book.complained and never_below_zero(sort_of(key[0], book)):
+    for key, after in left.items():
+        if 0 <= after <= PARTS_MAX or key in book.complained:
+            continue
+        change = changes[key]
+        if after < 0 and change < 0 and never_below_zero(sort_of(key[0], book)):
             book.complained.add(key)
-            return _overdrawn(posted, key, held=held, change=change, book=book)
-        if not -PARTS_MAX <= left <= PARTS_MAX and key not in book.complained:
+            return _overdrawn(posted, key, held=after - change, change=change, book=book)
+        if not -PARTS_MAX <= after <= PARTS_MAX:
             book.complained.add(key)
-            return _beyond_one_number(posted, key, left=left, book=book)
+            return _beyond_one_number(posted, key, left=after, book=book)
     return None
 
 

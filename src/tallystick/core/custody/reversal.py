@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tallystick.core.custody.book import Book
-from tallystick.core.entry import Entry, Kind, Move, PostedEntry
+from tallystick.core.entry import Entry, Kind, Line, Move, PostedEntry
 from tallystick.core.refusal import Refusal
 
 
@@ -49,13 +49,17 @@ def reversed_reference(entry: Entry, book: Book) -> str:
 
     The note is the reference, or begins with it: “H0005” or “H0005: typed twice”.
     """
-    if REVERSAL not in {line.kind for line in entry.lines}:
-        return ""
-    place = _first_reversal(entry)
-    note = entry.lines[place].note
+    for place, line in enumerate(entry.lines):
+        if line.kind == REVERSAL:
+            return _reversed_by(line, entry.reference, place=place, book=book)
+    return ""
+
+
+def _reversed_by(line: Line, reference: str, *, place: int, book: Book) -> str:
+    note = line.note
     target = next((reference for reference in named_references(note) if reference in book.standing), None)
     if target is None:
-        raise NothingToReverse(reference=entry.reference, note=note, line=place, column="note")
+        raise NothingToReverse(reference=reference, note=note, line=place, column="note")
     return target
 
 

@@ -52,7 +52,7 @@ def tally_of(entry: Entry, book: Book) -> Tally | None:
     for line in entry.lines:
         if line.kind == DISPATCH:
             return Tally(entry.reference, line.giver, line.taker, None)
-    return book.tally(entry.reference)
+    return book.tally(entry.reference) if entry.reference in book.standing else None
 
 
 def true_ends(line: Line, reference: str, *, tally: Tally | None, book: Book) -> tuple[str, str, str]:

@@ -1,15 +1,16 @@
 """Acts that post entries become rows: accounts where there were none, entries, moves, and the balances carried on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
 
 from tallystick.core.amount import PARTS_MAX
 from tallystick.core.custody.book import Key
-from tallystick.core.custody.decide import changes_of
 from tallystick.core.custody.ends import stands_above_zero
 from tallystick.core.entry import PostedEntry
 from tallystick.journal.asking import ask, change
@@ -51,33 +52,57 @@ class Accounts(NamedTuple):
     stands_above_zero: Callable[[str], bool]
 
 
+class _Opening(dict[Key, int]):
+    """The ids of accounts by their keys; whoever is asked for and not there gets the next one."""
+
+    def __init__(self, known: Accounts) -> None:
+        super().__init__(known.ids)
+        self._last = known.last
+
+    def __missing__(self, key: Key) -> int:
+        self._last += 1
+        self[key] = self._last
+        return self._last
+
+
 def apply_entries(acts: Sequence[EntryAct], known: Accounts | None = None) -> None:
     """Write the rows of these acts; as many statements for one act as for ten thousand.
 
     `known` is for whoever has just read the accounts.
     """
-    changes = changes_of(move for act in acts for move in act.posted.moves)
-    accounts = known or _read_accounts(changes)
-    ids = accounts.ids
-    standing = {ids[key]: change for key, change in changes.items() if change and key in ids}
-    _open_accounts({key: change for key, change in changes.items() if key not in ids}, accounts)
+    accounts = known or _read_accounts({holder for act in acts for move in act.posted.moves for holder in move[1:3]})
+    entries = _entry_rows(acts)
+    ids = _Opening(accounts)
+    changes: defaultdict[int, int] = defaultdict(int)
+    moves = []
+    for act_id, _, _, posted in acts:
+        for line, (kind, giver, taker, unit, amount, earmark, named, grant, basis, note) in enumerate(posted.moves):
+            given, taken = ids[giver, unit, earmark], ids[taker, unit, earmark]
+            changes[given] -= amount
+            changes[taken] += amount
+            moves.append((act_id, line, kind, given, taken, amount, named, grant, basis, note))
+    opened = [
+        (account, *key, accounts.stands_above_zero(key[0]), changes.pop(account))
+        for key, account in islice(ids.items(), len(accounts.ids), None)
+    ]
+    insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=opened)
+    insert_rows(Entry._meta.db_table, ENTRY_COLUMNS, rows=entries)
+    insert_rows(Move._meta.db_table, MOVE_COLUMNS, rows=moves)
+    _carry({account: change for account, change in changes.items() if change})
+
+
+def _entry_rows(acts: Sequence[EntryAct]) -> list[tuple[Any, ...]]:
     first = _first_entries(acts)
-    entries, moves = [], []
     written = moment_writer()
     recorded = {moment: written(moment) for moment in {act.recorded_at for act in acts}}
-    for act_id, office, recorded_at, posted in acts:
-        reference, happened_at, lines, reversed_reference = posted
+    rows = []
+    for act_id, office, recorded_at, (reference, happened_at, _, reversed_reference) in acts:
         offset = happened_at.utcoffset()
         assert offset is not None, f"{reference} has no offset"
         reverses = first[office, reversed_reference] if reversed_reference else None
         minutes = offset.days * 1440 + offset.seconds // 60
-        entries.append((act_id, office, reference, written(happened_at), minutes, recorded[recorded_at], reverses))
-        for line, (kind, giver, taker, unit, amount, earmark, named, grant, basis, note) in enumerate(lines):
-            ends = ids[giver, unit, earmark], ids[taker, unit, earmark]
-            moves.append((act_id, line, kind, *ends, amount, named, grant, basis, note))
-    insert_rows(Entry._meta.db_table, ENTRY_COLUMNS, rows=entries)
-    insert_rows(Move._meta.db_table, MOVE_COLUMNS, rows=moves)
-    _carry(standing)
+        rows.append((act_id, office, reference, written(happened_at), minutes, recorded[recorded_at], reverses))
+    return rows
 
 
 def take_stock() -> None:
@@ -87,24 +112,14 @@ def take_stock() -> None:
             cursor.execute(f"ANALYZE {', '.join(table._meta.db_table for table in (Act, Account, Entry, Move))}")
 
 
-def _read_accounts(keys: Iterable[Key]) -> Accounts:
-    """The accounts of these keys' holders, as far as they are open."""
-    holders = {holder for holder, _, _ in keys}
+def _read_accounts(holders: set[str]) -> Accounts:
+    """The accounts of these holders, as far as they are open."""
     condition, value = among(holders)
     rows = ask(f"SELECT holder, unit_id, earmark_id, id FROM ledger_account WHERE holder {condition}", [value])()
     ((last,),) = ask("SELECT COALESCE(MAX(id), 0) FROM ledger_account")()
     kinds = {code: party.kind for code, party in parties(codes=[one for one in holders if not one.startswith("@")]).items()}
     ids = {(holder, unit, earmark): key for holder, unit, earmark, key in rows}
     return Accounts(ids, last, lambda holder: stands_above_zero(holder, kinds))
-
-
-def _open_accounts(missing: dict[Key, int], accounts: Accounts) -> None:
-    """Open accounts with what these acts leave in them, and put their ids among the others."""
-    rows = []
-    for account, (key, balance) in enumerate(missing.items(), accounts.last + 1):
-        accounts.ids[key] = account
-        rows.append((account, *key, accounts.stands_above_zero(key[0]), balance))
-    insert_rows(Account._meta.db_table, ACCOUNT_COLUMNS, rows=rows)
 
 
 def _first_entries(acts: Sequence[EntryAct]) -> dict[tuple[str, str], int]:

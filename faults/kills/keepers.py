@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from typing import Any
 
 from bench.place import ROOT
 from faults.finding import Finding
@@ -35,6 +36,16 @@ def tell(words: str) -> None:
     print(json.dumps({"told": words}), flush=True)
 
 
+def _document(line: str) -> dict[str, Any]:
+    """What a part says; anything else on its standard output came from what it tried, and would stand in an answer's way too."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        said = None
+    assert type(said) is dict, f"the part wrote {line!r}, which is no document"
+    return said
+
+
 def _find(words: tuple[str, ...], told: Told) -> list[Finding]:
     """Runs a module that writes a JSON document a line: `told`, how far it is, or `found`, a finding."""
     found: list[Finding] = []
@@ -42,7 +53,7 @@ def _find(words: tuple[str, ...], told: Told) -> list[Finding]:
         assert keeper.stdout
         try:
             for line in keeper.stdout:
-                said = json.loads(line)
+                said = _document(line)
                 if "told" in said:
                     told(said["told"])
                 else:

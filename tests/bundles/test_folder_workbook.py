@@ -1,6 +1,7 @@
 """Workbooks as people make them: what a cell holds is what the CSV file would have said, or it is refused."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -227,6 +228,21 @@ def test_a_workbook_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: p
     (fault,) = faults_in(path)
     assert (fault.code, fault.found) == ("workbook_unreadable", "")
     assert "Permission denied" in fault.words
+
+
+def test_nothing_but_the_answer_is_printed_of_a_workbook_without_its_styles(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    path = make_workbook(tmp_path / "stall.xlsx")
+    repack(
+        path,
+        {
+            "styles.xml": lambda text: re.sub(
+                b"<cellStyleXfs.*?</cellStyleXfs>", b"<cellStyleXfs></cellStyleXfs>", text, flags=re.DOTALL
+            )
+        },
+    )
+    faults = open_folder(path).faults
+    assert [fault.code for fault in faults] == ["workbook_unreadable"]
+    assert capfd.readouterr().out == ""
 
 
 def test_the_library_under_it_expands_no_entities():

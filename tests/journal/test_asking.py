@@ -1,5 +1,7 @@
 """Several statements in one message, and statements that a server keeps."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -72,3 +74,80 @@ def test_a_long_list_is_shown_to_whoever_plans(db: None, monkeypatch: Any) -> No
     assert ask(question, [[1, 2]])() == [(2,)]
     assert ask(question, [list(range(101))])() == [(101,)]
     assert question in prepared(connection.connection)
+
+
+def test_a_message_opens_the_transaction_and_the_last_one_commits_it(db: None, monkeypatch: Any) -> None:
+    if connection.vendor == "sqlite":
+        return  # every statement is executed at once
+    _make_list()
+    words: list[str] = []
+    sending = asking.hand
+    monkeypatch.setattr(asking, "hand", lambda: _listening(sending(), words))
+    with transaction.atomic():
+        _note(1)
+        with together(is_last=True):
+            _note(2)
+        assert connection.connection.pgconn.transaction_status == 0, "committed already"
+    assert [(word.startswith("BEGIN"), word.endswith("COMMIT")) for word in words] == [(True, False), (False, True)]
+    with transaction.atomic():
+        _note(3)
+    assert connection.connection.autocommit
+    assert _noted() == [0, 1, 2, 3]
+
+
+def test_a_last_message_that_fails_takes_the_others_back(db: None) -> None:
+    if connection.vendor == "sqlite":
+        return
+    _make_list()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        _note_and_fail()
+    assert _noted() == [0]
+
+
+def test_what_is_last_in_an_inner_transaction_leaves_the_outer_one_open(db: None) -> None:
+    if connection.vendor == "sqlite":
+        return
+    _make_list()
+    with transaction.atomic():
+        with transaction.atomic(), together(is_last=True):
+            _note(1)
+        assert connection.connection.pgconn.transaction_status == 2, "still open"
+        transaction.set_rollback(True)
+    assert _noted() == [0]
+
+
+def _make_list() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS noted")
+        cursor.execute("CREATE TEMPORARY TABLE noted (number int)")
+    _note(0)  # from here on the server keeps the statement
+
+
+def _note(number: int) -> None:
+    ask("INSERT INTO noted VALUES (%s) RETURNING number", [number])
+
+
+def _note_and_fail() -> None:
+    _note(1)
+    with together(is_last=True):
+        _note(2)
+        ask("SELECT 1 / %s", [0])
+
+
+def _noted() -> list[int]:
+    return [number for (number,) in ask("SELECT number FROM noted ORDER BY number")()]
+
+
+@contextmanager
+def _listening(hand: Any, words: list[str]) -> Iterator[Any]:
+    """A cursor of the books whose messages are noted, what prepares statements left out."""
+    with hand as cursor:
+        executed = cursor.execute
+
+        def execute(text: str, values: Any = ()) -> None:
+            if "PREPARE" not in text:
+                words.append(text)
+            executed(text, values)
+
+        cursor.execute = execute
+        yield cursor

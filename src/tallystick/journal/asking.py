@@ -33,6 +33,7 @@ class _Sent(NamedTuple):
 PREPARED_MAX = 200  # statements that one connection keeps; what comes after goes out whole
 PLANNED_ANEW = 1_000  # messages after which everything is planned anew, as tables have grown
 LIST_MAX = 100  # values; with a longer list a statement goes out whole, as its best plan may be another
+OPENING, ENDING = ("BEGIN",), ("COMMIT",)
 MARK = re.compile("%[s%]")
 
 
@@ -57,10 +58,11 @@ _prepared: WeakKeyDictionary[Any, _Prepared] = WeakKeyDictionary()  # by the dri
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(*, is_last: bool = False) -> Iterator[None]:
     """Statements within go out together when it ends; only then are there answers, and an error among them is raised.
 
-    Each sees what was committed before it began, as it would by itself. On SQLite they are executed at once.
+    Each sees what was committed before it began, as it would by itself. `is_last` says that nothing more is said in the
+    transaction: where that is nobody else's, the same message commits it. On SQLite all are executed at once.
     """
     if not is_server():
         yield
@@ -72,7 +74,7 @@ def together() -> Iterator[None]:
         yield
     finally:
         _waiting.statements = None
-    _send(statements)
+    _send(statements, is_last=is_last)
 
 
 def is_together() -> bool:
@@ -127,28 +129,46 @@ def hand() -> Iterator[Any]:
             cursor.close()
 
 
-def _send(statements: Sequence[_Sent]) -> None:
-    """One message with all statements; PostgreSQL answers each by itself."""
+def _send(statements: Sequence[_Sent], *, is_last: bool = False) -> None:
+    """One message with all statements; PostgreSQL answers each by itself. It may open the transaction, and end it."""
     if not statements:
         return
     with hand() as cursor:
-        names = _prepare(cursor, [sent.sql for sent in statements if _has_short_lists(sent)])
-        texts, values = [], []
-        for sql, params, _, _ in statements:
-            if sql in names:
-                texts.append(_execution(names[sql], params))
-                values += [value for value in params if not _is_plain(value)]
-            else:
-                texts.append(sql)
-                values += params
-        cursor.execute(";\n".join(texts), values)
+        texts, values = _message(cursor, statements)
+        opens, ends = _opens(cursor.connection), is_last and len(connections[DEFAULT_DB_ALIAS].atomic_blocks) == 1
+        cursor.execute(";\n".join([*OPENING[:opens], *texts, *ENDING[:ends]]), values)
         for place, sent in enumerate(statements):
-            if place:
+            if place or opens:
                 assert cursor.nextset(), "every statement is answered"
             if sent.rows is None:
                 sent.answer.extend(cursor.fetchall())
             else:
                 _check_count(cursor.rowcount, sent.rows)
+
+
+def _message(cursor: Any, statements: Sequence[_Sent]) -> tuple[list[str], list[Any]]:
+    """The statements as they go out, and the values for their marks."""
+    names = _prepare(cursor, [sent.sql for sent in statements if _has_short_lists(sent)])
+    texts, values = [], []
+    for sql, params, _, _ in statements:
+        if sql in names:
+            texts.append(_execution(names[sql], params))
+            values += [value for value in params if not _is_plain(value)]
+        else:
+            texts.append(sql)
+            values += params
+    return texts, values
+
+
+def _opens(server: Any) -> bool:
+    """Whether the next message has to open the transaction that Django believes open: else the driver would send a word for it first.
+
+    From then on the driver opens none by itself, until Django ends this one.
+    """
+    if server.autocommit or server.pgconn.transaction_status:
+        return False
+    server.autocommit = True
+    return True
 
 
 def prepared(server: Any) -> dict[str, str]:

@@ -119,7 +119,7 @@ def _write(decided: Sequence[PostedEntry], head: Head, *, book: Book, recorded_a
     contents = [entry_text(posted) for posted in decided]
     accounts = Accounts(book.accounts, book.last_account, lambda holder: never_below_zero(sort_of(holder, book)))
     is_small = sum(len(posted.moves) for posted in decided) < SMALL and not any(posted.reverses for posted in decided)
-    with together() if is_small else nullcontext():
+    with together(is_last=True) if is_small else nullcontext():
         acts = append(head, ENTRY_POSTED, contents=contents, recorded_at=recorded_at)
         said = [EntryAct(act.id, act.office, recorded_at, posted) for act, posted in zip(acts, decided, strict=True)]
         apply_entries(said, accounts)

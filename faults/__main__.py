@@ -11,7 +11,7 @@ from bench.place import ROOT
 from faults.bank.experiment import BANK
 from faults.finding import Experiment, Finding, Scale
 from faults.inputs.experiment import INPUTS
-from faults.kept import Tried, keep, kept
+from faults.kept import LONG, SHORT, Tried, keep, kept
 from faults.kills.experiment import KILLS
 from faults.medium import CLOSED_DISK, FAILING_DISK, FORGETTING_SERVER, FULL_DISK
 from faults.model.experiment import MODEL
@@ -40,29 +40,29 @@ def read_words(words: list[str]) -> argparse.Namespace:
 
 
 def main() -> int:
-    """0 when everything held, 1 when something did not. What is left out by `--only` stands on the page as it was found last."""
+    """0 when everything held, 1 when something did not. The page shows everything there is, each in the longest form it was run in."""
     told = read_words(sys.argv[1:])
     scale = Scale(is_long=told.long, seed=told.seed)
-    form = "long" if scale.is_long else "short"
-    chosen = [one for one in experiments() if not told.only or one.name in told.only]
-    tried = []
-    for one in chosen:
-        tried.append(_try(one, scale))
-        keep(tried[-1], form=form)
-    facts = {"form": form, **machine(), "machine's load at the end": load()}
+    tried, measured = [], commit()
+    for one in experiments():
+        if not told.only or one.name in told.only:
+            tried.append(_try(one, scale, of=measured))
+            keep(tried[-1])
     if told.page:
-        told.page.write_text(page(facts, list(kept(experiments(), form=form)) if told.only else tried), encoding="utf-8")
+        facts = {**machine(), "machine's load at the end": load()}
+        told.page.write_text(page(facts, list(kept(experiments()))), encoding="utf-8")
     return 0 if all(finding.holds for one in tried for finding in one.findings) else 1
 
 
-def _try(experiment: Experiment, scale: Scale) -> Tried:
+def _try(experiment: Experiment, scale: Scale, *, of: str) -> Tried:
     say(f"{experiment.name}: {experiment.must}")
     started = time.perf_counter()
     findings = experiment.run(scale, lambda words: say(f"  … {words}"))
     seconds = time.perf_counter() - started
     for finding in findings:
         say("  " + line(finding))
-    return Tried(experiment, findings, seconds, date=f"{datetime.now(UTC):%Y-%m-%d}", commit=commit(), seed=scale.seed)
+    form, date = LONG if scale.is_long else SHORT, f"{datetime.now(UTC):%Y-%m-%d}"
+    return Tried(experiment, findings, seconds, form=form, date=date, commit=of, seed=scale.seed)
 
 
 def line(finding: Finding) -> str:

@@ -16,7 +16,10 @@ def page(facts: dict[str, str], tried: Sequence[Tried]) -> str:
     for one in tried:
         lines += ["", f"## {one.experiment.name.replace('-', ' ').capitalize()}", "", one.experiment.must, ""]
         lines += table(("what", "engine", "what was tried and seen", "held"), map(_row, one.findings))
-        lines += ["", f"Commit {one.commit}, seed {one.seed}, {one.date}; it took {one.seconds:,.0f} seconds."]
+        lines += [
+            "",
+            f"{one.form.capitalize()} form, commit {one.commit}, seed {one.seed}, {one.date}; it took {one.seconds:,.0f} seconds.",
+        ]
         lines += _problems(one.findings)
     return "\n".join([*lines, ""])
 

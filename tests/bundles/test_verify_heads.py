@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from nacl.signing import SigningKey
 
+from tallystick.bundles.verify import chain
 from tallystick.bundles.verify.heads import Carried, HeadForged, NothingSigned, last_head, unsigned_count
 from tallystick.bundles.verify.proof import Proof, prove
 from tallystick.core.chain import checkpoint_statement, sign_checkpoint
@@ -35,6 +36,14 @@ def head() -> SignedHead:
 def against(*heads: SignedHead) -> Proof:
     carried = [Carried(f"{number}.head", one) for number, one in enumerate(heads, 1)]
     return prove(office=unlocked().office, public_key=unlocked().public_key, against=carried)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_it_does_not_matter_how_many_acts_are_kept_until_they_are_put_in_the_tree(at_once: int, monkeypatch: Any) -> None:
+    said = against(head())
+    monkeypatch.setattr(chain, "LEAVES_AT_ONCE", at_once)
+    assert against(head()) == said
+    assert said.holds
 
 
 def signed_by(key: SigningKey, said: SignedHead) -> SignedHead:

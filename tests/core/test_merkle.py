@@ -233,3 +233,10 @@ def test_a_path_is_asked_for_only_where_there_is_one() -> None:
     for first in (-1, 8):
         with pytest.raises(AssertionError):
             consistency_path(HASHES[:7], first)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 8])
+def test_a_tree_that_takes_few_leaves_at_once_is_the_same(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    trees = [CompactRange().extend(LEAVES[:size]) for size in range(len(LEAVES) + 1)]
+    monkeypatch.setattr(merkle, "LEAVES_AT_ONCE", at_once)
+    assert [CompactRange().extend(LEAVES[:size]) for size in range(len(LEAVES) + 1)] == trees

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
+from itertools import islice
 
 from tallystick.core.refusal import Refusal
 
 DIGEST_SIZE = 32
+LEAVES_AT_ONCE = 8_192
 EMPTY_ROOT = sha256().digest()
 
 
@@ -45,7 +47,13 @@ class CompactRange:
         return CompactRange(self.size + 1, (*peaks, node))
 
     def extend(self, leaves: Iterable[bytes]) -> "CompactRange":
-        """The tree with more leaves, whose data (not their hashes) are given in order."""
+        """The tree with more leaves, whose data (not their hashes) are given in order; few of them are in memory at once."""
+        tree, coming = self, iter(leaves)
+        while some := list(islice(coming, LEAVES_AT_ONCE)):
+            tree = tree._with(some)
+        return tree
+
+    def _with(self, leaves: Sequence[bytes]) -> "CompactRange":
         row = [leaf_hash(data) for data in leaves]
         size = self.size + len(row)
         old, new, waiting = list(self.peaks), [], self.size

@@ -14,7 +14,7 @@ from tallystick.core.chain import (
     read_act,
     verify_checkpoint,
 )
-from tallystick.core.merkle import CompactRange
+from tallystick.core.merkle import LEAVES_AT_ONCE, CompactRange
 from tallystick.journal.actions import utc_text
 from tallystick.journal.bulk import read_moment
 from tallystick.journal.models import Checkpoint
@@ -65,7 +65,7 @@ class Links:
         if act_digest(previous, act.body) != act.digest:
             problems.append(Problem(act.id, f"{where} is not what was written: its bytes do not give its digest"))
         self.heads[act.office] = (act.number, act.digest)
-        self.pending.setdefault(act.office, []).append(act.digest)
+        self._grow(act)
         problems += self._check_signature(act)
         try:
             said = read_act(act.body)
@@ -91,10 +91,21 @@ class Links:
             return []
         return [Problem(act.id, f"the checkpoint at act {act.number} of {act.office} was signed over other acts")]
 
+    def _grow(self, act: StoredAct) -> None:
+        """One leaf more for the tree of this office; they are put into it many at once, and never kept for long."""
+        pending = self.pending.setdefault(act.office, [])
+        pending.append(act.digest)
+        if len(pending) == LEAVES_AT_ONCE:
+            self._put_in(act.office)
+
+    def _put_in(self, office: str) -> CompactRange:
+        before = self.leaves.get(office, CompactRange())
+        leaves = self.leaves[office] = before.extend(self.pending.pop(office, []))
+        return leaves
+
     def _leaves(self, act: StoredAct) -> CompactRange:
         """The tree of this office's acts up to this one, which is noted as passed."""
-        before = self.leaves.get(act.office, CompactRange())
-        leaves = self.leaves[act.office] = before.extend(self.pending.pop(act.office))
+        leaves = self._put_in(act.office)
         self.passed[act.office, act.number] = (act.id, act.digest, leaves.root())
         return leaves
 

@@ -30,16 +30,19 @@ MOVES = """
      WHERE m.entry_id BETWEEN %s AND %s
      ORDER BY m.entry_id, m.line
 """
-# Each account beside what its moves add up to, and the last act that moved it. The sum is made of two halves of 32 bits: what
-# passes through an account may be more than one number holds, and SQLite adds nothing up beyond that.
-BALANCES = """
-    SELECT a.holder, a.unit_id, a.earmark_id, {above}, a.balance, s.high, s.low, s.last
+# Each account beside what came into it and what went out of it, and the last act that moved it. Both sums are made of two halves of
+# 32 bits: what passes through an account may be more than one number holds, and SQLite adds nothing up beyond that. The two
+# directions are added up by themselves: put together first, all moves would have to be sorted twice over in memory.
+PASSED = """
+    SELECT {end} AS account, SUM(amount >> 32) AS high, SUM(amount & 4294967295) AS low, MAX(entry_id) AS last
+      FROM ledger_move GROUP BY {end}
+"""
+BALANCES = f"""
+    SELECT a.holder, a.unit_id, a.earmark_id, {{above}}, a.balance,
+           came.high, came.low, came.last, went.high, went.low, went.last
       FROM ledger_account a
-      LEFT JOIN (SELECT account, SUM(change >> 32) AS high, SUM(change & 4294967295) AS low, MAX(entry) AS last
-                   FROM (SELECT giver_id AS account, -amount AS change, entry_id AS entry FROM ledger_move
-                          UNION ALL
-                         SELECT taker_id, amount, entry_id FROM ledger_move) both_ends
-                  GROUP BY account) s ON s.account = a.id
+      LEFT JOIN ({PASSED.format(end="taker_id")}) came ON came.account = a.id
+      LEFT JOIN ({PASSED.format(end="giver_id")}) went ON went.account = a.id
 """
 LAST_MOVED = "(SELECT MAX(m.entry_id) FROM ledger_move m WHERE ledger_account.id IN (m.giver_id, m.taker_id))"
 
@@ -114,11 +117,18 @@ def wrong_balances() -> Iterator[WrongBalance]:
     """The accounts that do not stand as their moves leave them, or that no move ever touched."""
     kinds = {code: party.kind for code, party in parties().items()}
     above = "a.never_below_zero || ''" if connection.vendor == "sqlite" else "a.never_below_zero"
-    for holder, unit, earmark, stands, balance, high, low, last in streamed(BALANCES.format(above=above)):
-        total = None if high is None else (int(high) << 32) + int(low)
+    for holder, unit, earmark, stands, balance, *passed in streamed(BALANCES.format(above=above)):
+        last = max(filter(None, (passed[2], passed[5])), default=None)
+        total = None if last is None else _sum(passed[:2]) - _sum(passed[3:5])
         words = _wrong(balance, total, stands=plain_text(stands), wanted=plain_text(stands_above_zero(holder, kinds)))
         if words:
             yield WrongBalance((holder, unit, earmark), words, last)
+
+
+def _sum(halves: Sequence[Any]) -> int:
+    """The sum that two halves of 32 bits stand for; nothing where no move went this way."""
+    high, low = (int(half or 0) for half in halves)
+    return (high << 32) + low
 
 
 def _wrong(balance: Any, total: Any, *, stands: str | None, wanted: str | None) -> str:

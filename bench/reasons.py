@@ -33,9 +33,6 @@ between 700 and 780 a second, and that of sixteen from 375 to between 590 and 69
     "“whose hands now”, the query": """\
 A look back ends after sixteen arrivals, which fewer accounts have had in the small books than in the large ones; and the trees of the
 large tables are deeper. It is a matter of milliseconds in either, and swings with the machine.""",
-    "the page “Whose hands now”": """\
-The river is drawn anew at each look, in fractions, and in the large books value has passed between twelve thousand pairs of
-hands. What passed is kept from look to look; what is drawn from it is not.""",
 }
 
 

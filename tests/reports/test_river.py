@@ -59,6 +59,16 @@ def test_an_entry_that_was_taken_back_runs_nowhere(books: None):
     assert after.move_count == before.move_count + 2
 
 
+def test_a_river_is_drawn_anew_only_when_something_was_said(books: None):
+    before = rivers()
+    assert rivers() is before
+    post("T1   5 March   dispatch   CRANE → WAGTAIL   CNY 90.00   SHOPS   G05   REH-MONEY")
+    after = rivers()
+    assert after is not before
+    assert after.drawn != before.drawn
+    assert rivers() is after
+
+
 def test_what_is_on_the_road_is_in_the_river(books: None):
     post("T1   5 March   dispatch   CRANE → WAGTAIL   CNY 90.00   SHOPS   G05   REH-MONEY")
     whole = rivers().drawn[0].whereabouts

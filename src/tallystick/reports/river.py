@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from tallystick.core.river.course import TONES, Course, course_of
 from tallystick.core.river.picture import NARROW, WIDE, Picture, picture_of
 from tallystick.core.river.stream import River, rivers_of
 from tallystick.core.river.whereabouts import Whereabouts, whereabouts_of
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import valuation_of
+from tallystick.journal.queries import last_digest
+from tallystick.journal.snapshot import snapshot
 from tallystick.ledger.queries.flows import passed
 from tallystick.ledger.queries.records import programme, units
 from tallystick.people.queries import parties
@@ -52,8 +56,25 @@ class Rivers:
     latest: datetime | None
 
 
+_kept: dict[str, tuple[bytes, Rivers]] = {}  # by the name of the database: up to which act it was drawn last, and the drawing
+
+
 def rivers() -> Rivers:
-    """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened."""
+    """The rivers of these books as they stand: the one in the reporting unit first. None before the programme is opened.
+
+    Everything in them follows from the acts, so they are drawn anew only when something was said since this process drew them.
+    """
+    books = str(connection.settings_dict["NAME"])
+    with snapshot():
+        said = last_digest()
+        kept, found = _kept.get(books, (b"", None))
+        if found is None or kept != said:
+            found = _drawn_now()
+    _kept[books] = said, found
+    return found
+
+
+def _drawn_now() -> Rivers:
     opened, known = programme(), units()
     given, swapped, size = passed()
     if opened is None or not size.entry_count:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from http.cookies import Morsel
 from pathlib import Path
 from shutil import which
 
@@ -9,6 +10,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.books import LAMPS, found, post, take
+from tests.signing_in import signed_in
 from tests.web.conftest import ON_THE_ROAD
 
 CHROMIUM = next((Path(path) for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
@@ -25,6 +27,12 @@ def address(live_server: LiveServer, transactional_db: None) -> str:
     take(LAMPS)
     post(ON_THE_ROAD)
     return f"{live_server.url}/"
+
+
+@pytest.fixture
+def cookies(transactional_db: None) -> list[Morsel[str]]:
+    """What a browser holds in which a lead has signed in."""
+    return list(signed_in().cookies.values())
 
 
 class Seen:
@@ -48,15 +56,17 @@ class Seen:
 
 
 @pytest.fixture
-def look(address: str) -> Iterator[Callable[..., Seen]]:
+def look(address: str, cookies: list[Morsel[str]]) -> Iterator[Callable[..., Seen]]:
     """`look(width=390, scheme="dark")` opens the page in a browser of its own, which is closed before the books are."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened(*, width: int = 1280, scheme: str = "light") -> Seen:
-            return Seen(browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), address)
+        def opened(*, width: int = 1280, scheme: str = "light", signed_in: bool = True) -> Seen:
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+            context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in cookies] if signed_in else [])
+            return Seen(context.new_page(), address)
 
         yield opened
         browser.close()
@@ -75,6 +85,19 @@ def test_the_page_is_whole_and_quiet(look: Callable[..., Seen], width: int, sche
     assert (
         brightness(colours[0]) > brightness(colours[1]) if scheme == "light" else brightness(colours[0]) < brightness(colours[1])
     )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["sign-in", "staff", "second-factor/", "second-factor/totp/activate/", "password", "sign-out"])
+def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], path: str, width: int, scheme: str):
+    seen = look(width=width, scheme=scheme, signed_in=path != "sign-in")
+    seen.complaints.clear()
+    seen.page.goto(f"{seen.address}{path}")
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+    assert seen.page.locator(".rehearsal").is_visible()
 
 
 @pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])

@@ -57,13 +57,13 @@ def address(desk: Desk, lamps: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(desk: Desk, home: Path) -> Iterator[str]:
+def served(desk: Desk, home: Path, *, command: str = "serve") -> Iterator[str]:
     """The address of the page of these books; when it was asked, it is stopped as Ctrl-C stops it."""
-    with desk.start("serve", "--json", home=home) as serving:
+    with desk.start(command, "--json", home=home) as serving:
         try:
             assert serving.stdout is not None
             told = b""
-            while not told.endswith(b"}\n"):
+            while not told.endswith(b"\n}\n"):
                 told += serving.stdout.readline()
                 assert serving.poll() is None, serving.stderr and serving.stderr.read()
             yield json.loads(told)["address"]
@@ -97,6 +97,7 @@ def test_whoever_was_let_in_at_the_office_sees_the_page(desk: Desk, lamps: Path,
     told = desk.run("staff", "add", "WREN", "--role", "auditor", "--json", home=lamps)
     password = json.loads(told.stdout)["password"]
     browser = Browser(address)
+    browser.look("sign-in")
     browser.send("sign-in", login="WREN", password=password)
     assert "Set up an authenticator" in browser.page, "the page is shown once there is a second factor"
     secret = re.search(r'id="authenticator_secret" value="([A-Z2-7]+)"', browser.page)
@@ -112,9 +113,10 @@ def test_the_demo_says_how_to_sign_in_to_it(desk: Desk, demo: tuple[Path, list[s
     lead = json.loads(desk.run("demo", "--no-serve", "--json", home=home).stdout)["lead"]
     assert name.endswith(lead["password"])
     assert said[said.index(name) + 1].endswith(", ".join(lead["codes"]))
-    with served(desk, home) as address:
+    with served(desk, home, command="demo") as address:
         for code in lead["codes"][:2]:
             browser = Browser(address)
+            browser.look("sign-in")
             browser.send("sign-in", login="LEAD", password=lead["password"])
             assert "CRANE" in browser.send("second-factor/authenticate/", code=code)
     again = json.loads(desk.run("demo", "--no-serve", "--json", home=home).stdout)["lead"]
@@ -122,7 +124,7 @@ def test_the_demo_says_how_to_sign_in_to_it(desk: Desk, demo: tuple[Path, list[s
 
 
 class Browser:
-    """Keeps cookies, sends the form that a page shows, and has no JavaScript."""
+    """Keeps cookies, sends the form of the page it shows, and has no JavaScript."""
 
     def __init__(self, address: str) -> None:
         self.address, self.page = address, ""
@@ -134,7 +136,7 @@ class Browser:
         return self.page
 
     def send(self, path: str, **fields: str) -> str:
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.look(path))
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
         assert token is not None
         return self.look(path, urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode())
 

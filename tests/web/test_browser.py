@@ -1,14 +1,17 @@
 """The page in a browser: it shows what it says, asks nobody else, and fits on a telephone."""
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from http.cookies import Morsel
 from pathlib import Path
 from shutil import which
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from pytest_django.live_server_helper import LiveServer
 
+from tallystick.staff.actions import add_member
 from tests.books import LAMPS, found, post, take
 from tests.signing_in import signed_in
 from tests.web.conftest import ON_THE_ROAD
@@ -63,10 +66,13 @@ def look(address: str, cookies: list[Morsel[str]]) -> Iterator[Callable[..., See
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened(*, width: int = 1280, scheme: str = "light", signed_in: bool = True) -> Seen:
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        def opened(
+            path: str = "", *, width: int = 1280, scheme: str = "light", signed_in: bool = True, script: bool = True
+        ) -> Seen:
+            size = {"width": width, "height": 900}
+            context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
             context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in cookies] if signed_in else [])
-            return Seen(context.new_page(), address)
+            return Seen(context.new_page(), f"{address}{path}")
 
         yield opened
         browser.close()
@@ -89,15 +95,35 @@ def test_the_page_is_whole_and_quiet(look: Callable[..., Seen], width: int, sche
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["sign-in", "staff", "second-factor/", "second-factor/totp/activate/", "password", "sign-out"])
+@pytest.mark.parametrize("path", ["sign-in", "staff", "staff/PLOVER", "second-factor/", "password", "sign-out"])
 def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], path: str, width: int, scheme: str):
-    seen = look(width=width, scheme=scheme, signed_in=path != "sign-in")
-    seen.complaints.clear()
-    seen.page.goto(f"{seen.address}{path}")
+    seen = look(path, width=width, scheme=scheme, signed_in=path != "sign-in")
     assert seen.complaints == []
     assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
     assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
     assert seen.page.locator(".rehearsal").is_visible()
+
+
+@pytest.fixture
+def newcomer(transactional_db: None) -> str:
+    """The password of a member who was let in just now, as WREN."""
+    return add_member("WREN", roles=["auditor"])
+
+
+def test_a_newcomer_comes_in_with_javascript_off(newcomer: str, look: Callable[..., Seen]):
+    page = look("sign-in", signed_in=False, script=False).page
+    page.fill("#id_login", "wren")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    secret = page.input_value("#authenticator_secret")
+    assert page.locator("img.code-picture").bounding_box()["width"] > 200
+    page.fill("#id_code", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.click("main button")
+    assert (page.inner_text("h1"), page.locator(".codes li").count()) == ("Recovery codes", 10)
+    page.click("text=Go on")
+    assert page.inner_text("h1") == "Whose hands now"
+    page.click("text=Sign out")
+    assert page.inner_text("h1") == "Sign in"
 
 
 @pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])

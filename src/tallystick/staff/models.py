@@ -19,7 +19,7 @@ class Member(AbstractBaseUser):
     party = models.CharField(max_length=64, blank=True)
 
     USERNAME_FIELD = "username"
-    objects: BaseUserManager["Member"] = BaseUserManager()
+    objects: BaseUserManager["Member"] = BaseUserManager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.username

@@ -80,4 +80,5 @@ def has_members() -> bool:
 
 
 def _factors(member: str) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user_id=OuterRef(member), type__in=SECOND_FACTORS)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=OuterRef(member), type__in=SECOND_FACTORS)
+    return found

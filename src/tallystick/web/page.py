@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -15,29 +14,29 @@ from tallystick.journal.reach import refusal_of
 
 log = logging.getLogger(__name__)
 
-Named = ParamSpec("Named")  # what an address names: a member, a tally
-View = Callable[Concatenate[HttpRequest, Named], HttpResponse]
+View = Callable[..., HttpResponse]
+"""Takes the request, and by its name whatever the address names: a member, a tally."""
 READING = ("GET", "HEAD")
 READING_AND_WRITING = (*READING, "POST")
 
 
-def page(view: View[Named]) -> View[Named]:
+def page(view: View) -> View:
     """A read-only page: other methods are not allowed, refusals are shown in words, and faults without any value."""
     return _answering(view, READING)
 
 
-def desk(view: View[Named]) -> View[Named]:
+def desk(view: View) -> View:
     """A page that takes what is sent to it as well."""
     return _answering(view, READING_AND_WRITING)
 
 
-def _answering(view: View[Named], methods: Sequence[str]) -> View[Named]:
+def _answering(view: View, methods: Sequence[str]) -> View:
     @wraps(view)
-    def shown(request: HttpRequest, *said: Named.args, **named: Named.kwargs) -> HttpResponse:
+    def shown(request: HttpRequest, **named: str) -> HttpResponse:
         if request.method not in methods:
             return _private(HttpResponseNotAllowed(methods))
         try:
-            response = view(request, *said, **named)
+            response = view(request, **named)
         except Refusal as refusal:
             response = refused(request, refusal, status=409)
         except Http404:

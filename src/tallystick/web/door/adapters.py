@@ -13,7 +13,7 @@ from django.urls import reverse
 from tallystick.vault.derived import seal, unseal
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": "This name and this password do not belong together.",
@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("mfa_index")
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": "This is not the code, or it was used before."}
 
     def encrypt(self, text: str) -> str:

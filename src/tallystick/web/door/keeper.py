@@ -116,7 +116,7 @@ def _note_presence(request: HttpRequest, response: HttpResponse) -> None:
         presence_cookie(),
         presence(request.session.session_key),
         httponly=True,
-        samesite=settings.SESSION_COOKIE_SAMESITE,
+        samesite="Strict",
     )
 
 

@@ -1,6 +1,7 @@
 """Members signed in, as the tests need them: with the door's own cookies, and a second factor unless a test is about having none."""
 
 import time
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -44,3 +45,19 @@ def code_of(one: Any, *, later: int = 0) -> str:
 
     kept = Authenticator.objects.get(user=one, type=Authenticator.Type.TOTP)
     return format_hotp_value(hotp_value(unseal(kept.data["secret"]), int(time.time()) // 30 + later))
+
+
+def says(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def try_password(browser: Client, password: str = PASSWORD, *, name: str = "PLOVER", **more: Any) -> Any:
+    return browser.post("/sign-in", {"login": name, "password": password}, **more)
+
+
+def try_code(browser: Client, code: str) -> Any:
+    return browser.post("/second-factor/authenticate/", {"code": code})
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/").status_code == 200

@@ -34,7 +34,7 @@ def test_a_page_is_sent_with_the_strictest_of_headers(client: Client) -> None:
     ]
     assert page["X-Content-Type-Options"] == "nosniff"
     assert page["X-Frame-Options"] == "DENY"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert page["Cross-Origin-Opener-Policy"] == "same-origin"
     assert not page.cookies
 

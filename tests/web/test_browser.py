@@ -126,6 +126,29 @@ def test_a_newcomer_comes_in_with_javascript_off(newcomer: str, look: Callable[.
     assert page.inner_text("h1") == "Sign in"
 
 
+def test_a_passkey_is_a_second_factor(newcomer: str, look: Callable[..., Seen]):
+    seen = look("sign-in", signed_in=False)
+    page = seen.page
+    holder = page.context.new_cdp_session(page)
+    holder.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True}
+    holder.send("WebAuthn.addVirtualAuthenticator", {"options": kind | {"automaticPresenceSimulation": True}})
+    page.fill("#id_login", "WREN")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    page.click("main a")  # without an authenticator, a passkey will do
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/second-factor/recovery-codes/")
+    page.click("text=Sign out")
+    page.fill("#id_login", "WREN")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    page.click("#mfa_webauthn_authenticate")
+    page.wait_for_url(seen.address.removesuffix("sign-in"))
+    assert page.inner_text("h1") == "Whose hands now"
+    assert seen.complaints == []
+
+
 @pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])
 def test_a_river_lies_on_a_wide_page_and_stands_on_a_narrow_one(look: Callable[..., Seen], width: int, picture: str):
     seen = look(width=width)

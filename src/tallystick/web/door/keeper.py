@@ -44,6 +44,7 @@ class Doorkeeper:
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
+        self.process_view = self._admit  # the name that Django calls it by
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
@@ -53,7 +54,7 @@ class Doorkeeper:
             _note_presence(request, response)
         return response
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def _admit(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """None lets the request in. An address that no line of PAGES knows is a fault, and opened to nobody."""
         match = request.resolver_match
         assert match is not None

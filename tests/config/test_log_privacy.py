@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import path
 
 from tallystick.core.refusal import Refusal
+from tallystick.core.role import PAGES, TOKEN
 from tallystick.ops.logbook import noted
 from tallystick.web.page import page
 from tests import books
@@ -76,8 +77,12 @@ def lines(tmp_path: Path) -> Iterator[Lines]:
         yield read
 
 
-def test_pages_that_were_asked_for_leave_no_address_behind(lines: Lines, settings: Any, db: None) -> None:
+def test_pages_that_were_asked_for_leave_no_address_behind(
+    lines: Lines, settings: Any, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.ROOT_URLCONF = __name__
+    for name in ("broken", "refusing", "unguarded"):
+        monkeypatch.setitem(PAGES, name, TOKEN)  # nobody has to sign in to these
     client = Client(raise_request_exception=False)
     for address in ("broken?name=Amina", "refusing?name=Amina&at=H7741", "unguarded/Amina?8264.31", "people/Amina?q=GULL-9"):
         client.get(f"/{address}")

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse("whose hands now"))]
+urlpatterns = [path("", lambda request: HttpResponse("whose hands now"), name="health")]  # no member is asked for at this one
 
 
 @pytest.fixture
@@ -26,14 +26,15 @@ def test_a_page_is_sent_with_the_strictest_of_headers(client: Client) -> None:
     assert rules == [
         "base-uri 'none'",
         "default-src 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
         "frame-ancestors 'none'",
         "img-src 'self' data:",
+        "script-src 'self'",
         "style-src 'self'",
     ]
     assert page["X-Content-Type-Options"] == "nosniff"
     assert page["X-Frame-Options"] == "DENY"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert page["Cross-Origin-Opener-Policy"] == "same-origin"
     assert not page.cookies
 
@@ -60,11 +61,16 @@ def test_the_settings_allow_this_machine_alone() -> None:
     assert ours.DEBUG is False
 
 
-def test_there_are_no_users_no_sessions_and_no_table_of_tables() -> None:
-    assert not {"django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"} & set(settings.INSTALLED_APPS)
+def test_members_sessions_and_limits_lie_in_the_books_own_database() -> None:
+    from tallystick.config import settings as ours
+
+    assert settings.AUTH_USER_MODEL == "staff.Member"
+    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert ours.EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"
 
 
-def test_every_process_draws_its_own_secret() -> None:
+def test_a_process_without_open_books_draws_its_own_secret() -> None:
     program = "from tallystick.config.settings import SECRET_KEY; print(SECRET_KEY)"
     drawn = {subprocess.check_output([sys.executable, "-c", program], env=os.environ) for _ in range(2)}
     assert len(drawn) == 2

@@ -47,15 +47,11 @@ LOST_AT_THE_LAST_WORD = f"""
 import sys
 from django.db import OperationalError
 import tallystick.ops.founding as making
-def lose(home, keyring, *, rehearsal, recorded_at):
-    from tallystick.bundles import founding
-    found = founding.found_office
-    def found_and_lose(*said, **how):
-        found(*said, **how)
-        raise OperationalError("the connection is lost")
-    founding.found_office = found_and_lose
-    make(home, keyring, rehearsal=rehearsal, recorded_at=recorded_at)
-make, making._found = making._found, lose
+begin = making.begin
+def begin_and_lose(*said):
+    begin(*said)
+    raise OperationalError("the connection is lost")
+making.begin = begin_and_lose
 {INIT}
 """
 

@@ -1,10 +1,18 @@
 """The demo, which a newcomer runs first and may run again, and the page that it serves."""
 
+import base64
+import hmac
 import json
+import re
 import signal
+import struct
+import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -43,12 +51,19 @@ def test_the_demo_leaves_other_books_alone(desk: Desk, founded: Path) -> None:
 
 @pytest.fixture(scope="module")
 def address(desk: Desk, lamps: Path) -> Iterator[str]:
-    """The page of the lamps programme; when it was asked, it is stopped as Ctrl-C stops it."""
-    with desk.start("serve", "--json", home=lamps) as serving:
+    """The page of the lamps programme."""
+    with served(desk, lamps) as found:
+        yield found
+
+
+@contextmanager
+def served(desk: Desk, home: Path, *, command: str = "serve") -> Iterator[str]:
+    """The address of the page of these books; when it was asked, it is stopped as Ctrl-C stops it."""
+    with desk.start(command, "--json", home=home) as serving:
         try:
             assert serving.stdout is not None
             told = b""
-            while not told.endswith(b"}\n"):
+            while not told.endswith(b"\n}\n"):
                 told += serving.stdout.readline()
                 assert serving.poll() is None, serving.stderr and serving.stderr.read()
             yield json.loads(told)["address"]
@@ -70,11 +85,67 @@ def asked(address: str, **headers: str) -> tuple[int, str]:
             return refusal.code, refusal.read().decode()
 
 
-def test_the_page_is_there(address: str) -> None:
+def test_the_page_asks_who_is_there(address: str) -> None:
     status, page = asked(address)
     assert status == 200
-    assert "CRANE" in page
+    assert "<h1>Sign in</h1>" in page
+    assert "CRANE" not in page
     assert "REHEARSAL" in page.upper()
+
+
+def test_whoever_was_let_in_at_the_office_sees_the_page(desk: Desk, lamps: Path, address: str) -> None:
+    told = desk.run("staff", "add", "WREN", "--role", "auditor", "--json", home=lamps)
+    password = json.loads(told.stdout)["password"]
+    browser = Browser(address)
+    browser.look("sign-in")
+    browser.send("sign-in", login="WREN", password=password)
+    assert "Set up an authenticator" in browser.page, "the page is shown once there is a second factor"
+    secret = re.search(r'id="authenticator_secret" value="([A-Z2-7]+)"', browser.page)
+    assert secret is not None
+    browser.send("second-factor/totp/activate/", code=code_of(secret[1]))
+    assert "<h1>Recovery codes</h1>" in browser.page
+    assert "CRANE" in browser.look("")
+
+
+def test_the_demo_says_how_to_sign_in_to_it(desk: Desk, demo: tuple[Path, list[str]]) -> None:
+    home, said = demo
+    (name,) = (line for line in said if line.startswith("Sign in to its page as LEAD, password "))
+    lead = json.loads(desk.run("demo", "--no-serve", "--json", home=home).stdout)["lead"]
+    assert name.endswith(lead["password"])
+    assert said[said.index(name) + 1].endswith(", ".join(lead["codes"]))
+    with served(desk, home, command="demo") as address:
+        for code in lead["codes"][:2]:
+            browser = Browser(address)
+            browser.look("sign-in")
+            browser.send("sign-in", login="LEAD", password=lead["password"])
+            assert "CRANE" in browser.send("second-factor/authenticate/", code=code)
+    again = json.loads(desk.run("demo", "--no-serve", "--json", home=home).stdout)["lead"]
+    assert again == lead | {"codes": lead["codes"][2:]}, "what is said the second time is what is still true"
+
+
+class Browser:
+    """Keeps cookies, sends the form of the page it shows, and has no JavaScript."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.page = address, ""
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def look(self, path: str, sent: bytes | None = None) -> str:
+        with self._opener.open(f"{self.address}{path}", data=sent, timeout=30) as answer:
+            self.page = answer.read().decode()
+        return self.page
+
+    def send(self, path: str, **fields: str) -> str:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
+        assert token is not None
+        return self.look(path, urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode())
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator with this secret shows now (RFC 6238), reckoned here by the standard and not by the library."""
+    counted = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
+    place = counted[-1] & 15
+    return f"{(struct.unpack('>I', counted[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 @pytest.mark.parametrize("path", ["nowhere", "admin/", "static/../settings.py"])

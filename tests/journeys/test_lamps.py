@@ -19,9 +19,10 @@ EXPECTED = LAMPS / "expected"
 
 def test_an_office_is_founded(founding: tuple[Path, Told]) -> None:
     home, told = founding
-    banner, first, after = lines(told)
+    banner, first, lead, after = lines(told)
     assert banner == BANNER
     assert re.fullmatch(r"Books of office [0-9a-f]{16} stand in .*", first)
+    assert re.fullmatch(r"LEAD may sign in to their pages as lead; the password, shown this once, is: [0-9a-f-]{24}", lead)
     assert after == f"Next: tallystick import FOLDER --home {home}"
     assert (home / "keys.json").stat().st_mode & 0o77 == 0
 

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 Tell = Callable[..., CompletedProcess[str]]
 BANNER = "REHEARSAL: invented people and places"
 NAMES = [
-    "init", "import", "export", "holdings", "delivered", "trace", "verify", "head", "replay", "beancount", "migrate", "doctor", "partition",
-    "serve", "demo",
+    "init", "import", "export", "holdings", "delivered", "trace", "staff", "verify", "head", "replay", "beancount", "migrate", "doctor",
+    "partition", "serve", "demo",
 ]  # fmt: skip
 ASKED: dict[str, tuple[str, ...]] = {
     "import": ("import", str(books.LAMPS)),

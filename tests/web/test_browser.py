@@ -1,14 +1,19 @@
 """The page in a browser: it shows what it says, asks nobody else, and fits on a telephone."""
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
+from http.cookies import Morsel
 from pathlib import Path
 from shutil import which
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from pytest_django.live_server_helper import LiveServer
 
+from tallystick.staff.actions import add_member
 from tests.books import LAMPS, found, post, take
+from tests.signing_in import signed_in
 from tests.web.conftest import ON_THE_ROAD
 
 CHROMIUM = next((Path(path) for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
@@ -25,6 +30,12 @@ def address(live_server: LiveServer, transactional_db: None) -> str:
     take(LAMPS)
     post(ON_THE_ROAD)
     return f"{live_server.url}/"
+
+
+@pytest.fixture
+def cookies(transactional_db: None) -> list[Morsel[str]]:
+    """What a browser holds in which a lead has signed in."""
+    return list(signed_in().cookies.values())
 
 
 class Seen:
@@ -48,15 +59,20 @@ class Seen:
 
 
 @pytest.fixture
-def look(address: str) -> Iterator[Callable[..., Seen]]:
+def look(address: str, cookies: list[Morsel[str]]) -> Iterator[Callable[..., Seen]]:
     """`look(width=390, scheme="dark")` opens the page in a browser of its own, which is closed before the books are."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened(*, width: int = 1280, scheme: str = "light") -> Seen:
-            return Seen(browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme), address)
+        def opened(
+            path: str = "", *, width: int = 1280, scheme: str = "light", signed_in: bool = True, script: bool = True
+        ) -> Seen:
+            size = {"width": width, "height": 900}
+            context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script)
+            context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in cookies] if signed_in else [])
+            return Seen(context.new_page(), f"{address}{path}")
 
         yield opened
         browser.close()
@@ -75,6 +91,62 @@ def test_the_page_is_whole_and_quiet(look: Callable[..., Seen], width: int, sche
     assert (
         brightness(colours[0]) > brightness(colours[1]) if scheme == "light" else brightness(colours[0]) < brightness(colours[1])
     )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["sign-in", "staff", "staff/PLOVER", "second-factor/", "password", "sign-out"])
+def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], path: str, width: int, scheme: str):
+    seen = look(path, width=width, scheme=scheme, signed_in=path != "sign-in")
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+    assert seen.page.locator(".rehearsal").is_visible()
+
+
+@pytest.fixture
+def newcomer(transactional_db: None) -> str:
+    """The password of a member who was let in just now, as WREN."""
+    return add_member("WREN", roles=["auditor"])
+
+
+def test_a_newcomer_comes_in_with_javascript_off(newcomer: str, look: Callable[..., Seen]):
+    page = look("sign-in", signed_in=False, script=False).page
+    page.fill("#id_login", "wren")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    secret = page.input_value("#authenticator_secret")
+    assert page.locator("img.code-picture").bounding_box()["width"] > 200
+    page.fill("#id_code", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.click("main button")
+    assert (page.inner_text("h1"), page.locator(".codes li").count()) == ("Recovery codes", 10)
+    page.click("text=Go on")
+    assert page.inner_text("h1") == "Whose hands now"
+    page.click("text=Sign out")
+    assert page.inner_text("h1") == "Sign in"
+
+
+def test_a_passkey_is_a_second_factor(newcomer: str, look: Callable[..., Seen]):
+    seen = look("sign-in", signed_in=False)
+    page = seen.page
+    holder = page.context.new_cdp_session(page)
+    holder.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True}
+    holder.send("WebAuthn.addVirtualAuthenticator", {"options": kind | {"automaticPresenceSimulation": True}})
+    page.fill("#id_login", "WREN")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    page.click("main a")  # without an authenticator, a passkey will do
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/second-factor/recovery-codes/")
+    page.click("text=Sign out")
+    page.fill("#id_login", "WREN")
+    page.fill("#id_password", newcomer)
+    page.click("main button")
+    page.click("#mfa_webauthn_authenticate")
+    page.wait_for_url(seen.address.removesuffix("sign-in"))
+    assert page.inner_text("h1") == "Whose hands now"
+    assert seen.complaints == []
 
 
 @pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])

@@ -16,6 +16,7 @@ from tallystick.web.condition import page as pages
 from tallystick.web.condition import readings
 from tallystick.web.condition.requests import Requests
 from tests import books
+from tests.signing_in import signed_in
 from tests.web.metrics_reading import Read, read_metrics
 
 TOKEN = "a token that was drawn by chance"
@@ -186,7 +187,7 @@ def test_books_that_do_not_answer_leave_the_rest_of_the_metrics(
 
 
 def test_requests_are_counted_by_page_and_status(lamps: None, scrape: Callable[[], Read]) -> None:
-    client = Client()
+    client = signed_in()
     for address in ("/", "/", "/nowhere/Amina", "/static/web/page.css", "/metrics"):
         b"".join(client.get(address))  # a style sheet is an open file until it is read
     client.post("/")
@@ -199,7 +200,7 @@ def test_requests_are_counted_by_page_and_status(lamps: None, scrape: Callable[[
 
 def test_no_label_and_no_line_names_anybody(lamps_on_the_road: None, ask: Callable[[str], Any]) -> None:
     for address in ("/", "/trace/G03", "/HERON?unit=CNY"):
-        Client().get(address)
+        signed_in().get(address)
     text = ask("/metrics").content.decode()
     assert not NAMES.search(text)
     assert set(re.findall(r'(\w+)="', text)) == {"page", "status", "le"}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from sqlcipher3 import dbapi2 as driver
 
@@ -17,6 +16,7 @@ from tallystick.web import page as pages
 from tallystick.web.hands import page as hands
 from tests.books import LAMPS, POSTED_AT, found, post, take, without_moves
 from tests.core import lamps as folder
+from tests.signing_in import signed_in
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(path: str = "/") -> str:
     """The page's words, tags left out and gaps closed."""
-    html = Client().get(path).content.decode()
+    html = signed_in().get(path).content.decode()
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
@@ -55,12 +55,12 @@ def test_every_custodian_is_shown_with_what_it_holds(lamps: None):
 
 
 def test_a_hand_is_shown_with_its_age_and_how_full_it_is(lamps: None):
-    rows = table(Client().get("/").content.decode(), "hands")
+    rows = table(signed_in().get("/").content.decode(), "hands")
     assert ["HERON agent, Yanji", "SHOPS", "CNY 27,232.58", "4 Sep 2014 11 years", "34 % of CNY 90,000.00"] in rows
 
 
 def test_custodians_stand_in_the_order_of_the_way(lamps: None):
-    rows = table(Client().get("/").content.decode(), "hands")[1:]
+    rows = table(signed_in().get("/").content.decode(), "hands")[1:]
     assert [row[0].split()[0] for row in rows if len(row) > 3 and "," in row[0]] == [
         "OFFICE",
         "CRANE",
@@ -75,12 +75,12 @@ def test_nothing_on_the_road_is_said_in_words(lamps: None):
 
 
 def test_an_open_tally_is_shown_with_both_its_hands(lamps_on_the_road: None):
-    rows = table(Client().get("/").content.decode(), "tallies")
+    rows = table(signed_in().get("/").content.decode(), "tallies")
     assert rows[1:] == [["T1", "CRANE → WAGTAIL", "SHOPS, G05", "CNY 9,876.54", "5 Mar 2016 9 years"]]
 
 
 def test_every_unit_adds_up_to_nothing(lamps_on_the_road: None):
-    rows = table(Client().get("/").content.decode(), "closing")
+    rows = table(signed_in().get("/").content.decode(), "closing")
     assert {row[0]: row[-1] for row in rows[1:]} == {
         "CNY": "0.00", "FERT": "0.000", "KRW": "0", "LAMP": "0", "TRUCK25": "0", "USD": "0.00",
     }  # fmt: skip
@@ -88,7 +88,7 @@ def test_every_unit_adds_up_to_nothing(lamps_on_the_road: None):
 
 
 def test_the_table_of_a_river_has_a_row_for_every_band_of_its_picture(lamps_on_the_road: None):
-    html = Client().get("/").content.decode()
+    html = signed_in().get("/").content.decode()
     pictures = re.findall(r'<svg class="picture lying".*?</svg>', html, flags=re.DOTALL)
     tables = re.findall(r'<table class="plain streams">.*?</table>', html, flags=re.DOTALL)
     for picture, drawn in zip(pictures, tables, strict=True):
@@ -100,7 +100,7 @@ def test_the_table_of_a_river_has_a_row_for_every_band_of_its_picture(lamps_on_t
 
 
 def test_everyone_who_touched_a_river_has_a_row_of_their_own(lamps: None):
-    rows = table(Client().get("/").content.decode(), "shores")
+    rows = table(signed_in().get("/").content.decode(), "shores")
     assert rows[0] == [
         "Holder",
         "Came in",
@@ -117,7 +117,7 @@ def test_everyone_who_touched_a_river_has_a_row_of_their_own(lamps: None):
 
 
 def test_pictures_have_a_title_and_a_description(lamps: None):
-    html = Client().get("/").content.decode()
+    html = signed_in().get("/").content.decode()
     for names in re.findall(r'<svg class="picture[^>]*aria-labelledby="([^"]*)"', html):
         assert all(f'id="{name}"' in html for name in names.split())
     assert html.count('class="picture') == 4
@@ -142,34 +142,35 @@ def test_the_footer_names_the_head_of_the_journal(lamps: None):
 
 
 def test_a_page_asks_the_books_as_often_whatever_they_hold(lamps: None):
-    Client().get("/")
+    browser = signed_in()
+    browser.get("/")
     post("H0   2 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS")
     with CaptureQueriesContext(connection) as before:
-        Client().get("/")
+        browser.get("/")
     lines = [f"H{number}   {number + 2} March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for number in range(1, 20)]
     post("\n".join([*lines, "T1   25 March   dispatch   CRANE → WAGTAIL   CNY 9.00   SHOPS   G05   REH-MONEY"]))
     with CaptureQueriesContext(connection) as after:
-        Client().get("/")
+        browser.get("/")
     assert len(after) == len(before) <= 27
 
 
 def test_nobody_keeps_a_copy_of_the_page(lamps: None):
-    assert Client().get("/")["Cache-Control"] == "no-store"
+    assert signed_in().get("/")["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_the_page_can_only_be_read(lamps: None, method: str):
-    answer = getattr(Client(), method)("/")
+    answer = getattr(signed_in(), method)("/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
 
 
 def test_a_head_is_a_page_without_its_body(lamps: None):
-    answer = Client().head("/")
+    answer = signed_in().head("/")
     assert (answer.status_code, answer.content) == (200, b"")
 
 
 def test_the_page_has_no_script_and_no_style_of_its_own(lamps_on_the_road: None):
-    html = Client().get("/").content.decode()
+    html = signed_in().get("/").content.decode()
     assert "<script" not in html
     assert " style=" not in html
     assert "<style" not in html
@@ -206,7 +207,7 @@ def test_books_that_do_not_close_would_be_seen_to(lamps: None):
 
 
 def test_an_address_that_is_none_is_answered_in_the_same_style(db: None):
-    answer = Client().get("/nowhere")
+    answer = signed_in().get("/nowhere")
     assert answer.status_code == 404
     assert "Nothing is here" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
@@ -219,7 +220,7 @@ def test_a_refusal_is_shown_in_its_words(lamps: None, monkeypatch: pytest.Monkey
         raise NothingToTrace(asked="H0005")
 
     monkeypatch.setattr(hands, "whose_hands", refuse)
-    answer = Client().get("/")
+    answer = signed_in().get("/")
     assert answer.status_code == 409
     assert "“H0005” is no earmark, no grant and no tally of these books." in unescape(answer.content.decode())
 
@@ -229,7 +230,7 @@ def test_a_fault_shows_nothing_of_the_books(lamps: None, monkeypatch: pytest.Mon
         raise ZeroDivisionError("HERON held CNY 27,232.58")
 
     monkeypatch.setattr(hands, "whose_hands", fail)
-    answer = Client().get("/")
+    answer = signed_in().get("/")
     assert answer.status_code == 500
     assert "This page could not be made" in answer.content.decode()
     assert "HERON" not in answer.content.decode()
@@ -244,7 +245,7 @@ def test_a_database_that_is_out_of_reach_is_told_in_words(lamps: None, monkeypat
         raise OperationalError("HERON") from problem
 
     monkeypatch.setattr(hands, "whose_hands", locked)
-    answer = Client().get("/")
+    answer = signed_in().get("/")
     assert answer.status_code == 503
     assert "The books are busy" in unescape(answer.content.decode())
     assert "HERON" not in answer.content.decode()

@@ -1,22 +1,24 @@
-"""Django's settings: one office's books on one machine, with no user table, no sessions and no scripts in its pages."""
+"""Django's settings: one office's books on one machine. How members sign in stands in tallystick.config.signing_in."""
 
 import os
-import secrets
 
 from csp.constants import NONE, SELF
 
 from tallystick.config.databases import databases
 from tallystick.config.logs import logging_for
 from tallystick.config.monitoring import monitor_token
+from tallystick.config.signing_in import *  # noqa: F403
+from tallystick.vault.derived import secret_of_pages
 
 DEBUG = False
-SECRET_KEY = secrets.token_urlsafe(48)  # nothing that is signed with it outlives the process
+SECRET_KEY = secret_of_pages()  # the same in every process that opens these books: sessions outlive a restart
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "tallystick.config",
     "tallystick.journal",
     "tallystick.people",
+    "tallystick.staff",
     "tallystick.ledger",
     "tallystick.authorisations",
     "tallystick.vetting",
@@ -24,7 +26,15 @@ INSTALLED_APPS = [
     "tallystick.grants",
     "tallystick.ventures",
     "tallystick.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 DATABASES = databases(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -35,7 +45,19 @@ LANGUAGE_CODE = "en"
 
 ROOT_URLCONF = "tallystick.config.urls"
 WSGI_APPLICATION = "tallystick.config.wsgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tallystick.web.door.shown.told_to_every_page",
+            ]
+        },
+    }
+]
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the files lie in the package: nothing is collected before the page can be served
 
@@ -45,21 +67,30 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tallystick.web.door.cookies.kept_to_https",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "tallystick.web.door.keeper.Doorkeeper",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "script-src": [SELF],  # for passkeys alone: no page is written with a script in it, and every form works without
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "form-action": [NONE],
+        "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with none at all a browser hides where a form comes from, and it would be refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 LOGGING = logging_for(os.environ)

@@ -18,11 +18,13 @@ from tallystick.core.refusal import Refusal
 from tallystick.journal.medium import refused_by_medium
 from tallystick.journal.reach import refusal_of
 from tallystick.ops.doctor.command import doctor
+from tallystick.ops.founding import FIRST_LEAD
 from tallystick.ops.keeping import migrate
 from tallystick.ops.logbook import noted
 from tallystick.ops.options import DONE, FOLDER, HOME, JSON, REFUSED, books_options, opened, passphrase_for
 from tallystick.ops.partitioning import partition
 from tallystick.ops.proving import beancount, head, replay, verify
+from tallystick.ops.staff.command import staff
 from tallystick.ops.terminal import print_json, speak_plainly, warn
 
 BAD_INPUT, FAULT = 2, 70
@@ -73,16 +75,20 @@ def now() -> datetime:
 
 @tallystick.command()
 @click.option("--rehearsal", is_flag=True, help="Invented people only; every page and print-out says so.")
+@click.option(
+    "--lead", default=FIRST_LEAD, show_default=True, metavar="NAME", help="The code name of the first member, who is lead."
+)
 @books_options
-def init(home: Path, passphrase_fd: int | None, *, as_json: bool, rehearsal: bool) -> None:
-    """Make new, encrypted books.
+def init(home: Path, passphrase_fd: int | None, *, as_json: bool, rehearsal: bool, lead: str) -> None:
+    """Make new, encrypted books, and a lead who may sign in to their pages; the password is said once.
 
     \b
     Example: tallystick init --home ~/lamps --rehearsal
     """
-    from tallystick.ops.founding import make
+    from tallystick.ops.founding import Founding, make
 
-    make(home, passphrase_for(home, passphrase_fd, twice=True), rehearsal=rehearsal, recorded_at=now(), as_json=as_json)
+    founding = Founding(rehearsal=rehearsal, lead=lead, recorded_at=now())
+    make(home, passphrase_for(home, passphrase_fd, twice=True), founding=founding, as_json=as_json)
 
 
 @tallystick.command("import")
@@ -162,7 +168,7 @@ def trace(code: str, home: Path, *, passphrase_fd: int | None, as_json: bool) ->
     show_trace(code, as_json=as_json)
 
 
-for command in (verify, head, replay, beancount, migrate, doctor, partition):
+for command in (staff, verify, head, replay, beancount, migrate, doctor, partition):
     tallystick.add_command(command)
 
 

@@ -1,13 +1,14 @@
 """`tallystick demo`: one command from nothing to proved books of an invented programme."""
 
-import os
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tallystick.core.refusal import Refusal
-from tallystick.ops.founding import make_office, open_made
+from tallystick.ops.founding import FIRST_LEAD, Founding, make_office, open_made
+from tallystick.ops.notes import write_note
 from tallystick.ops.opening import writing_in
 from tallystick.ops.terminal import banner, print_json, say
 from tallystick.vault.keys import KEYRING_FILE, BooksAlreadyThere, Keyring
@@ -30,9 +31,9 @@ def demonstrate(home: Path, *, recorded_at: datetime, port: int | None, as_json:
     """
     if not EXAMPLE.is_dir():
         raise ExampleMissing(path=EXAMPLE)
-    keyring, passphrase = _books(home, recorded_at=recorded_at)
+    books = _books(home, recorded_at=recorded_at)
     show = _document if as_json else _in_words
-    shown = show(home, keyring, passphrase=passphrase, recorded_at=recorded_at)
+    shown = show(home, books, recorded_at=recorded_at)
     if port is not None and shown["done"]:
         from tallystick.ops.serving import say_address, serve_page
 
@@ -42,54 +43,62 @@ def demonstrate(home: Path, *, recorded_at: datetime, port: int | None, as_json:
     return bool(shown["done"])
 
 
-def _in_words(home: Path, keyring: Keyring, *, passphrase: str, recorded_at: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class DemoBooks:
+    """The demo's keys, their passphrase, and the password of its lead where the books were made just now."""
+
+    keyring: Keyring
+    passphrase: str
+    password: str = ""
+
+
+def _in_words(home: Path, books: DemoBooks, *, recorded_at: datetime) -> dict[str, Any]:
     from tallystick.bundles.taking.taken import Taken
+    from tallystick.ops.demo_lead import demo_lead
     from tallystick.ops.folders import take_in, told_of
     from tallystick.ops.proofs import prove_here, say_proof
     from tallystick.ops.questions import print_tables
     from tallystick.reports.holdings import whose_hands
 
     banner(rehearsal=True)
-    say(f"The demo's books lie in {home}; their passphrase is: {passphrase}")
-    taken: Taken = take_in(EXAMPLE, keyring, recorded_at=recorded_at)
+    say(f"The demo's books lie in {home}; their passphrase is: {books.passphrase}")
+    taken: Taken = take_in(EXAMPLE, books.keyring, recorded_at=recorded_at)
     for line in told_of(EXAMPLE, taken):
         say(line)
     print_tables(whose_hands(), by="holder", now=recorded_at)
-    proof = prove_here(keyring)
+    proof = prove_here(books.keyring)
     say_proof(proof)
+    for line in demo_lead(home, password=books.password).words():
+        say(line)
     return {"done": proof.holds}
 
 
-def _document(home: Path, keyring: Keyring, *, passphrase: str, recorded_at: datetime) -> dict[str, Any]:
+def _document(home: Path, books: DemoBooks, *, recorded_at: datetime) -> dict[str, Any]:
+    from tallystick.ops.demo_lead import demo_lead
     from tallystick.ops.folders import take_in, taken_document
     from tallystick.ops.proofs import proof_document, prove_here
     from tallystick.ops.questions import holdings_document
     from tallystick.reports.holdings import whose_hands
 
-    taken = take_in(EXAMPLE, keyring, recorded_at=recorded_at)
-    proof = prove_here(keyring)
+    lead = demo_lead(home, password=books.password)
+    taken = take_in(EXAMPLE, books.keyring, recorded_at=recorded_at)
+    proof = prove_here(books.keyring)
     return {
-        "done": proof.holds, "rehearsal": True, "home": str(home), "passphrase": passphrase, **taken_document(taken),
-        "holdings": holdings_document(whose_hands()), **proof_document(proof),
+        "done": proof.holds, "rehearsal": True, "home": str(home), "passphrase": books.passphrase, "lead": lead.document(),
+        **taken_document(taken), "holdings": holdings_document(whose_hands()), **proof_document(proof),
     }  # fmt: skip
 
 
-def _books(home: Path, *, recorded_at: datetime) -> tuple[Keyring, str]:
+def _books(home: Path, *, recorded_at: datetime) -> DemoBooks:
     """The demo's books, made now or by an earlier run, and their passphrase, which lies beside them: nobody in them is real."""
     note = home / PASSPHRASE_NOTE
     if (home / KEYRING_FILE).exists():
         if not note.exists():
             raise BooksAlreadyThere(home=home)
         passphrase = note.read_text(encoding="utf-8").strip()
-        return open_made(home, passphrase), passphrase
+        return DemoBooks(open_made(home, passphrase), passphrase)
     passphrase = "-".join(secrets.token_hex(2) for _ in range(5))
     with writing_in(home):
-        _write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again
-    return make_office(home, passphrase, rehearsal=True, recorded_at=recorded_at), passphrase
-
-
-def _write_note(note: Path, passphrase: str) -> None:
-    note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    note.unlink(missing_ok=True)
-    with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(passphrase + "\n")
+        write_note(note, passphrase)  # before the keys: a demo cut short in between can be run again
+    founded = make_office(home, passphrase, founding=Founding(rehearsal=True, lead=FIRST_LEAD, recorded_at=recorded_at))
+    return DemoBooks(founded.keyring, passphrase, founded.password)

@@ -1,14 +1,18 @@
-"""`tallystick init`: keys, tables, the office's first act; all of it or nothing."""
+"""`tallystick init`: keys, tables, the office's first act and its first member; all of it or nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tallystick.core.member import check_name
 from tallystick.core.refusal import Refusal
+from tallystick.core.role import Role
 from tallystick.ops.opening import BOOKS_FILE, BooksMissing, make_books, open_books
 from tallystick.ops.tables import make_tables
 from tallystick.ops.terminal import banner, print_json, say
 from tallystick.vault.keys import KEYRING_FILE, BooksAlreadyThere, Keyring
 
+FIRST_LEAD = "LEAD"
 MADE = (BOOKS_FILE, f"{BOOKS_FILE}-wal", f"{BOOKS_FILE}-shm", KEYRING_FILE)
 """What is taken away again, in this order: keys without books say what happened, books without keys do not."""
 
@@ -19,19 +23,40 @@ class FoundingCutShort(Refusal):
     expected = "another folder, or this one emptied where no books were ever kept in it"
 
 
-def make(home: Path, passphrase: str, *, rehearsal: bool, recorded_at: datetime, as_json: bool) -> None:
-    """Make books and say so. Raises RehearsalOnly, BooksAlreadyThere, PassphraseTooShort."""
-    keyring = make_office(home, passphrase, rehearsal=rehearsal, recorded_at=recorded_at)
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What new books are to be: whether with invented people only, who is their lead, and when it is."""
+
+    rehearsal: bool
+    lead: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """The keys of new books, and the password of their lead, which is kept nowhere."""
+
+    keyring: Keyring
+    password: str
+
+
+def make(home: Path, passphrase: str, *, founding: Founding, as_json: bool) -> None:
+    """Make books and say so. Raises RehearsalOnly, BooksAlreadyThere, PassphraseTooShort, MemberNameUnreadable."""
+    founded = make_office(home, passphrase, founding=founding)
+    office = founded.keyring.office
     if as_json:
-        print_json({"done": True, "home": str(home), "office": keyring.office, "rehearsal": rehearsal})
+        lead = {"member": founding.lead, "password": founded.password}
+        print_json({"done": True, "home": str(home), "office": office, "rehearsal": founding.rehearsal, "lead": lead})
         return
-    banner(rehearsal=rehearsal)
-    say(f"Books of office {keyring.office} stand in {home}, encrypted. Without the passphrase nobody can open them, nor can you.")
+    banner(rehearsal=founding.rehearsal)
+    say(f"Books of office {office} stand in {home}, encrypted. Without the passphrase nobody can open them, nor can you.")
+    say(f"{founding.lead} may sign in to their pages as lead; the password, shown this once, is: {founded.password}")
     say(f"Next: tallystick import FOLDER --home {home}")
 
 
-def make_office(home: Path, passphrase: str, *, rehearsal: bool, recorded_at: datetime) -> Keyring:
-    """Keys, tables and first act in `home`; where anything is refused, what was made is taken away again."""
+def make_office(home: Path, passphrase: str, *, founding: Founding) -> Founded:
+    """Keys, tables, first act and first member in `home`; where anything is refused, what was made is taken away again."""
+    check_name(founding.lead)
     if (home / KEYRING_FILE).exists():
         _refuse_taken(home, passphrase)
     if (home / BOOKS_FILE).exists():
@@ -43,8 +68,7 @@ def make_office(home: Path, passphrase: str, *, rehearsal: bool, recorded_at: da
     except BaseException:
         _take_away(home)
         raise
-    _found(home, keyring, rehearsal=rehearsal, recorded_at=recorded_at)
-    return keyring
+    return Founded(keyring, _found(home, keyring, founding=founding))
 
 
 def open_made(home: Path, passphrase: str) -> Keyring:
@@ -66,18 +90,28 @@ def _refuse_taken(home: Path, passphrase: str) -> None:
     raise BooksAlreadyThere(home=home)
 
 
-def _found(home: Path, keyring: Keyring, *, rehearsal: bool, recorded_at: datetime) -> None:
-    """The first act. A server that was lost on the last word of it may have heard it: then the keys stay."""
+def _found(home: Path, keyring: Keyring, *, founding: Founding) -> str:
+    """The first act and the lead. A server that was lost on the last word of it may have heard it: then the keys stay."""
     from django.db import connection
 
-    from tallystick.bundles.founding import found_office
-
     try:
-        found_office(keyring, rehearsal=rehearsal, recorded_at=recorded_at)
+        return begin(keyring, founding)
     except BaseException as problem:
         if connection.vendor == "sqlite" or isinstance(problem, Refusal):
             _take_away(home)
         raise
+
+
+def begin(keyring: Keyring, founding: Founding) -> str:
+    """The office's first act and its first member, both or neither; gives back the member's password."""
+    from django.db import transaction
+
+    from tallystick.bundles.founding import found_office
+    from tallystick.staff.actions import add_member
+
+    with transaction.atomic():
+        found_office(keyring, rehearsal=founding.rehearsal, recorded_at=founding.recorded_at)
+        return add_member(founding.lead, roles=[Role.LEAD])
 
 
 def _take_away(home: Path) -> None:

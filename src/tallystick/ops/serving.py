@@ -8,10 +8,12 @@ from waitress import create_server
 
 from tallystick.core.refusal import Refusal
 from tallystick.journal.queries import is_rehearsal
-from tallystick.ops.terminal import banner, print_json, say
+from tallystick.ops.terminal import banner, print_json, say, warn
+from tallystick.staff.queries import has_members
 
 HOST = "127.0.0.1"
 THREADS = 4
+NOBODY = "Nobody can sign in to it yet. In another terminal: tallystick staff add NAME --role lead, with the same --home."
 
 
 class PortTaken(Refusal):
@@ -27,9 +29,11 @@ def say_address(address: str) -> None:
 def show_address(address: str, *, as_json: bool) -> None:
     """Say where the page is."""
     if as_json:
-        print_json({"done": True, "rehearsal": is_rehearsal(), "address": address})
+        print_json({"done": True, "rehearsal": is_rehearsal(), "address": address, "members": has_members()})
         return
     banner(rehearsal=is_rehearsal())
+    if not has_members():
+        warn(NOBODY)
     say_address(address)
 
 

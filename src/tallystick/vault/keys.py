@@ -287,3 +287,8 @@ def unlocked() -> Keyring:
     """The keyring this process works with; asking before unlock() is a fault."""
     assert _memory.keyring is not None, "the books were not unlocked before they were used"
     return _memory.keyring
+
+
+def is_unlocked() -> bool:
+    """Whether this process has opened any books."""
+    return _memory.keyring is not None

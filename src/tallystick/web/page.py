@@ -1,7 +1,8 @@
-"""What every page has in common: it only reads, nobody keeps a copy, and a fault shows nothing of the books."""
+"""What every page has in common: nobody keeps a copy, refusals are said in words, and a fault shows nothing of the books."""
 
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -13,43 +14,64 @@ from tallystick.journal.reach import refusal_of
 
 log = logging.getLogger(__name__)
 
-View = Callable[[HttpRequest], HttpResponse]
-METHODS = ["GET", "HEAD"]
+View = Callable[..., HttpResponse]
+"""Takes the request, and by its name whatever the address names: a member, a tally."""
+READING = ("GET", "HEAD")
+READING_AND_WRITING = (*READING, "POST")
 
 
 def page(view: View) -> View:
     """A read-only page: other methods are not allowed, refusals are shown in words, and faults without any value."""
+    return _answering(view, READING)
 
+
+def desk(view: View) -> View:
+    """A page that takes what is sent to it as well."""
+    return _answering(view, READING_AND_WRITING)
+
+
+def _answering(view: View, methods: Sequence[str]) -> View:
     @wraps(view)
-    def shown(request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODS:
-            return _private(HttpResponseNotAllowed(METHODS))
+    def shown(request: HttpRequest, **named: str) -> HttpResponse:
+        if request.method not in methods:
+            return _private(HttpResponseNotAllowed(methods))
         try:
-            response = view(request)
+            response = view(request, **named)
         except Refusal as refusal:
-            response = render(request, "web/refused.html", {"refusal": refusal}, status=409)
+            response = refused(request, refusal, status=409)
         except Http404:
             raise
         except Exception as problem:
-            out_of_reach = refusal_of(problem) or refused_by_medium(problem)
-            if out_of_reach is None:
+            if refused_by_database(problem) is None:
                 log.exception("A page could not be made.")
-                response = fault(request)
-            else:  # the database is lost, busy, or on a disk that fails: nobody's fault here, and it may pass
-                response = render(request, "web/refused.html", {"refusal": out_of_reach}, status=503)
+            response = fault(request)
         return _private(response)
 
     return shown
 
 
+def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
+    """The page that says no, and what would have been taken."""
+    return _private(render(request, "web/refused.html", {"refusal": refusal, "rehearsal": False}, status=status))
+
+
+def refused_by_database(problem: BaseException) -> Refusal | None:
+    """What a person is told of a database that is lost, busy, or on a disk that fails: nobody's fault here, and it may pass."""
+    return refusal_of(problem) or refused_by_medium(problem)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
-    return _private(render(request, "web/not_found.html", status=404))
+    return _private(render(request, "web/not_found.html", {"rehearsal": False}, status=404))
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """The page that stands in for one that could not be made."""
-    return _private(render(request, "web/fault.html", status=500))
+    """The page that stands in for one that could not be made, here or before a page of ours was reached."""
+    problem = sys.exc_info()[1]
+    told = refused_by_database(problem) if problem else None
+    if told is not None:
+        return refused(request, told, status=503)
+    return _private(render(request, "web/fault.html", {"rehearsal": False}, status=500))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

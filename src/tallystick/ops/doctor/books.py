@@ -12,6 +12,7 @@ from tallystick.journal.migrated import migrated
 from tallystick.journal.queries import acts, head_of, last_checkpoint
 from tallystick.ledger.partitions.parts import parts, unguarded_parts
 from tallystick.ops.doctor.finding import Finding, doubtful, fine, wrong
+from tallystick.staff.queries import members
 
 LISTED_MAX = 3
 
@@ -71,6 +72,19 @@ def months(now: datetime) -> Iterator[Finding]:
         yield fine("months", f"The moves lie in {len(standing)} parts, the last of them this month's.")
 
 
+def staff() -> Iterator[Finding]:
+    """Whether anybody can sign in to the pages, and with more than a password."""
+    active = [one for one in members() if one.is_active]
+    bare = [one.name for one in active if not one.has_second_factor]
+    if not active:
+        yield doubtful("staff", "Nobody can sign in to the pages.", advice="Run tallystick staff add NAME --role lead.")
+    elif bare:
+        words = f"{_listed(bare)} of {_counted(len(active))} has no second factor yet, and sees nothing before one is set up."
+        yield doubtful("staff", words, advice="Let them sign in once, or close them with tallystick staff close NAME.")
+    else:
+        yield fine("staff", f"{_counted(len(active))} may sign in, each with a second factor.")
+
+
 def backups() -> Iterator[Finding]:
     """This release makes no backups, so it can know of none."""
     advice = (
@@ -96,6 +110,10 @@ def last_recorded() -> datetime | None:
 def _listed(names: list[str]) -> str:
     more = len(names) - LISTED_MAX
     return ", ".join(names[:LISTED_MAX]) + (f" and {more} more" if more > 0 else "")
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} member{'' if count == 1 else 's'}"
 
 
 def _acts(count: int) -> str:

@@ -89,6 +89,7 @@ def _books(home: Path, *, office: str, now: datetime) -> Iterator[Finding]:
     yield from _looked("guards", books.guards)
     yield from _looked("signatures", lambda: books.signatures(office, now=now))
     yield from _looked("months", lambda: books.months(now))
+    yield from _looked("staff", books.staff)
     yield from _looked("backups", books.backups)
 
 

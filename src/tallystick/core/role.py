@@ -1,0 +1,95 @@
+"""Roles: what a member of staff is there for, and which page each of them may read and write on.
+
+The matrix below is all there is to know. A page that it does not list is opened to nobody, and a test walks every address there is.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tallystick.core.refusal import Refusal
+
+
+class Role(StrEnum):
+    LEAD = "lead"
+    COORDINATOR = "coordinator"
+    BOOKKEEPER = "bookkeeper"
+    COMPLIANCE = "compliance"
+    SAFEGUARDING = "safeguarding"
+    ANALYST = "analyst"
+    AUDITOR = "auditor"
+    SPONSOR = "sponsor"
+
+
+class Door(StrEnum):
+    """How far a person must have come in before a page is there for them."""
+
+    OPEN = "open"  # whoever comes, to sign in
+    TOKEN = "token"  # a program that shows the token of the page, and no member
+    THRESHOLD = "threshold"  # a member who signed in, also one who has no second factor yet
+    INSIDE = "inside"  # a member with a second factor, in a role that the page is for
+
+
+class PageNotForRole(Refusal):
+    code = "page_not_for_role"
+    words = "This page is not for whoever is {held} alone."
+    expected = "{needed}; a lead gives roles on the page “Staff”"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Who may read a page and who may write on it; where nobody may write, there is nothing to send."""
+
+    door: Door
+    read: frozenset[Role] = frozenset()
+    write: frozenset[Role] = frozenset()
+
+    def roles(self, *, writing: bool) -> frozenset[Role]:
+        """Who may come in for this; a page that takes nothing says so itself to whoever may read it."""
+        return (writing and self.write) or self.read
+
+
+ALL = frozenset(Role)
+SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
+LEAD = frozenset({Role.LEAD})
+OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
+
+PAGES: dict[str, Page] = {
+    "whose-hands-now": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "account_login": OPEN,
+    "account_inactive": OPEN,
+    "mfa_authenticate": OPEN,
+    "account_logout": THRESHOLD,
+    "account_reauthenticate": THRESHOLD,
+    "account_change_password": THRESHOLD,
+    "mfa_index": THRESHOLD,
+    "mfa_reauthenticate": THRESHOLD,
+    "mfa_activate_totp": THRESHOLD,
+    "mfa_deactivate_totp": THRESHOLD,
+    "mfa_view_recovery_codes": THRESHOLD,
+    "mfa_generate_recovery_codes": THRESHOLD,
+    "mfa_download_recovery_codes": THRESHOLD,
+    "mfa_list_webauthn": THRESHOLD,
+    "mfa_add_webauthn": THRESHOLD,
+    "mfa_edit_webauthn": THRESHOLD,
+    "mfa_remove_webauthn": THRESHOLD,
+    "mfa_reauthenticate_webauthn": THRESHOLD,
+    "health": TOKEN,
+    "health-live": TOKEN,
+    "metrics": TOKEN,
+}
+"""Every page by the name of its address."""
+
+
+def check_may(page: str, *, roles: Collection[Role], writing: bool) -> None:
+    """Refuses, with PageNotForRole, a page inside that is for none of these roles."""
+    needed = PAGES[page].roles(writing=writing)
+    if not needed & set(roles):
+        raise PageNotForRole(held=listed(roles), needed=listed(needed))
+
+
+def listed(roles: Collection[Role]) -> str:
+    """“lead, auditor”, in the order in which roles are always told; “no role” where there is none."""
+    return ", ".join(role for role in Role if role in roles) or "no role"

@@ -1,0 +1,1 @@
+"""How the staff tables came to be, step by step."""

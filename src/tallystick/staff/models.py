@@ -1,0 +1,50 @@
+"""Members of staff, their roles, and the table that the limits on signing in count in."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from tallystick.core.member import NAME_LENGTH
+from tallystick.core.role import Role
+
+
+class Member(AbstractBaseUser):
+    """Whoever signs in: a code name and a password, and nothing that says who it is. Never deleted, only closed.
+
+    `party` is the custodian that a member holds for, where they are one; they may not post to the books about it.
+    """
+
+    username = models.CharField(max_length=NAME_LENGTH, unique=True)
+    is_active = models.BooleanField(default=True)
+    party = models.CharField(max_length=64, blank=True)
+
+    USERNAME_FIELD = "username"
+    objects: BaseUserManager["Member"] = BaseUserManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class MemberRole(models.Model):
+    """One role of one member; most have one, and in a small office some have several."""
+
+    pk = models.CompositePrimaryKey("member_id", "role")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="roles", db_index=False)
+    role = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(role__in=list(map(str, Role))), name="member_role_is_known")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} is {self.role}"
+
+
+class CachedValue(models.Model):
+    """What Django's cache keeps: how often somebody tried to sign in of late. Written by Django alone, in this form."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

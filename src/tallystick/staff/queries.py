@@ -1,0 +1,84 @@
+"""Reading the members: who there are, in which roles, and whether each has a second factor."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tallystick.core.member import MemberUnknown
+from tallystick.core.role import Role
+from tallystick.staff.models import Member, MemberRole
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What proves more than a password does; recovery codes stand in for one of these and are none themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a member may: the roles, and whether a second factor has been set up."""
+
+    roles: frozenset[Role]
+    has_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """A member as the list of members shows them."""
+
+    name: str
+    roles: tuple[Role, ...]
+    party: str
+    is_active: bool
+    has_second_factor: bool
+    last_seen_at: datetime | None
+
+
+def rights_of(member: Member) -> Rights:
+    """What this member may, asked at once and anew for every page: what a lead takes away is gone with the next look."""
+    rows = MemberRole.objects.filter(member=member).values_list("role", Exists(_factors("member_id")))
+    return Rights(frozenset(Role(role) for role, _ in rows), any(has_factor for _, has_factor in rows))
+
+
+def members() -> list[MemberShown]:
+    """Everybody who signs in or once did, by name; in two questions however many there are."""
+    roles = roles_of_members()
+    rows = Member.objects.annotate(has_factor=Exists(_factors("pk"))).order_by("username")
+    return [
+        MemberShown(
+            name=row.username,
+            roles=tuple(role for role in Role if role in roles[row.username]),
+            party=row.party,
+            is_active=row.is_active,
+            has_second_factor=row.has_factor,
+            last_seen_at=row.last_login,
+        )
+        for row in rows
+    ]
+
+
+def roles_of_members() -> dict[str, set[Role]]:
+    """The roles of every member who is not closed, by name; the closed have none."""
+    roles: dict[str, set[Role]] = defaultdict(set)
+    for name, role in MemberRole.objects.filter(member__is_active=True).values_list("member__username", "role"):
+        roles[name].add(Role(role))
+    return roles
+
+
+def member_named(name: str) -> Member:
+    """The member of this name, closed ones too. Raises MemberUnknown."""
+    found = Member.objects.filter(username=name).first()
+    if found is None:
+        raise MemberUnknown(name=name)
+    return found
+
+
+def has_members() -> bool:
+    """Whether anybody can sign in at all."""
+    return Member.objects.filter(is_active=True).exists()
+
+
+def _factors(member: str) -> QuerySet[Authenticator]:
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=OuterRef(member), type__in=SECOND_FACTORS)
+    return found

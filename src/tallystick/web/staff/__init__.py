@@ -1,0 +1,1 @@
+"""The page “Staff”: who may sign in, for a lead to say."""

@@ -1,0 +1,10 @@
+"""Where a lead says who may sign in."""
+
+from django.urls import path
+
+from tallystick.web.staff.page import staff, staff_member
+
+urlpatterns = [
+    path("staff", staff, name="staff"),
+    path("staff/<str:name>", staff_member, name="staff-member"),
+]

@@ -1,0 +1,63 @@
+"""Members signed in, as the tests need them: with the door's own cookies, and a second factor unless a test is about having none."""
+
+import time
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+LEAD = "PLOVER"
+PASSWORD = "four words of the ford"
+
+
+def member(name: str = LEAD, *, roles: tuple[str, ...] = ("lead",), second_factor: bool = True) -> Any:
+    """A member of this name with these roles, made where there is none; `second_factor` sets up an authenticator."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from tallystick.staff.actions import add_member
+    from tallystick.staff.models import Member
+
+    if not Member.objects.filter(username=name).exists():
+        add_member(name, roles=roles)
+        one = Member.objects.get(username=name)
+        if second_factor:
+            TOTP.activate(one, generate_totp_secret())
+    return Member.objects.get(username=name)
+
+
+def signed_in(name: str = LEAD, *, roles: tuple[str, ...] = ("lead",), second_factor: bool = True, **client: Any) -> Client:
+    """A browser in which this member has just signed in."""
+    from tallystick.web.door.keeper import presence, presence_cookie
+
+    browser = Client(**client)
+    browser.force_login(member(name, roles=roles, second_factor=second_factor), backend=settings.AUTHENTICATION_BACKENDS[1])
+    browser.cookies[presence_cookie()] = presence(browser.cookies[settings.SESSION_COOKIE_NAME].value)
+    return browser
+
+
+def code_of(one: Any, *, later: int = 0) -> str:
+    """What this member's authenticator shows now, or `later` half minutes from now."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    from tallystick.vault.derived import unseal
+
+    kept = Authenticator.objects.get(user=one, type=Authenticator.Type.TOTP)
+    return format_hotp_value(hotp_value(unseal(kept.data["secret"]), int(time.time()) // 30 + later))
+
+
+def says(answer: Any) -> str:
+    return unescape(answer.content.decode())
+
+
+def try_password(browser: Client, password: str = PASSWORD, *, name: str = "PLOVER", **more: Any) -> Any:
+    return browser.post("/sign-in", {"login": name, "password": password}, **more)
+
+
+def try_code(browser: Client, code: str) -> Any:
+    return browser.post("/second-factor/authenticate/", {"code": code})
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/").status_code == 200

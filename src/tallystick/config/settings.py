@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -32,6 +33,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文"), ("ar", "العربية")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "web" / "locale"]
+FORMAT_MODULE_PATH = "tallystick.web.formats"
+LANGUAGE_COOKIE_NAME = "tallystick_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
 
 ROOT_URLCONF = "tallystick.config.urls"
 WSGI_APPLICATION = "tallystick.config.wsgi.application"
@@ -45,12 +51,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "tallystick.web.language.chosen",
     "django.middleware.common.CommonMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
+        "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "form-action": [NONE],
         "frame-ancestors": [NONE],

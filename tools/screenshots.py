@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Pictures of the pages for docs/pages: python tools/screenshots.py ADDRESS NAME PASSWORD CODE, as `make demo` says all four.
+"""Pictures of the pages for docs/pages: python tools/screenshots.py ADDRESS NAME PASSWORD CODE, of a running `tallystick serve` or `make demo`.
 
+NAME and PASSWORD are a lead's, and CODE is one that serves as the second factor; `make demo` says all three.
 Needs Chromium and the development environment (.venv/bin/python), and squeezes the pictures where ImageMagick is installed.
 Look at what it writes before you commit it.
 """
@@ -14,30 +15,37 @@ from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
 BYTES_MAX = 400_000
+COLOURS = 240
 WIDTHS = (1280, 390)  # pixels: a laptop, a telephone
 SCHEMES = ("light", "dark")
-PAGES = {"whose-hands-now": "", "staff": "staff", "your-sign-in": "second-factor/", "sign-in": "sign-in"}
+LANGUAGES = ("ko", "zh-hans", "ar")  # besides English, and these in light alone
+ENGLISH = "en"
+SIGN_IN = "sign-in"
+PAGES = {"whose-hands-now": "", "staff": "staff", "your-sign-in": "second-factor/", SIGN_IN: "sign-in"}
 
 
 def take_pictures(address: str, *, name: str, password: str, code: str) -> None:
-    """Write PAGE-SCHEME-WIDTH.png for every page, width and scheme, each page from top to bottom."""
+    """Write PAGE-[LANGUAGE-]SCHEME-WIDTH.png for every page, language, scheme and width, each page from top to bottom."""
     chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
     if chromium is None:
         sys.exit("No Chromium is installed on this machine.")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = [(ENGLISH, scheme) for scheme in SCHEMES] + [(language, SCHEMES[0]) for language in LANGUAGES]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         member = sign_in(browser, address, name=name, password=password, code=code)
         for title, path in PAGES.items():
-            for scheme in SCHEMES:
+            for language, scheme in wanted:
                 for width in WIDTHS:
-                    page = browser.new_page(
+                    look = browser.new_context(
                         viewport={"width": width, "height": 900},
                         color_scheme=scheme,
-                        storage_state=None if title == "sign-in" else member,
+                        locale=language,
+                        storage_state=None if title == SIGN_IN else member,
                     )
-                    page.goto(f"{address}{path}")
-                    keep(page, FOLDER / f"{title}-{scheme}-{width}.png")
+                    words = [title, *([] if language == ENGLISH else [language]), scheme, str(width)]
+                    take_picture(look.new_page(), f"{address}{path}", file=FOLDER / f"{'-'.join(words)}.png")
+                    look.close()
         browser.close()
 
 
@@ -53,9 +61,10 @@ def sign_in(browser: Browser, address: str, *, name: str, password: str, code: s
     return page.context.storage_state()
 
 
-def keep(page: Page, file: Path) -> None:
+def take_picture(page: Page, address: str, *, file: Path) -> None:
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
     page.screenshot(path=file, full_page=True)
-    page.close()
     squeeze(file)
     size = file.stat().st_size
     assert size < BYTES_MAX, f"{file.name} has {size:,} bytes"
@@ -63,12 +72,11 @@ def keep(page: Page, file: Path) -> None:
 
 
 def squeeze(file: Path) -> None:
-    """Filter and deflate the same pixels better than a browser takes the time to."""
+    """The page has few colours: a table of them takes half the room of the pixels and looks the same."""
     found = which("convert")
     if found is not None:
-        better = ("-strip", "-define", "png:compression-filter=2", "-define", "png:compression-level=9")
-        command = [found, file, *better, "-define", "png:compression-strategy=0", file]
-        subprocess.run(command, check=True)
+        better = ("+dither", "-colors", str(COLOURS), "-strip", "-define", "png:compression-level=9")
+        subprocess.run([found, file, *better, file], check=True)
 
 
 if __name__ == "__main__":

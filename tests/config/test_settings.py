@@ -26,6 +26,7 @@ def test_a_page_is_sent_with_the_strictest_of_headers(client: Client) -> None:
     assert rules == [
         "base-uri 'none'",
         "default-src 'none'",
+        "font-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "img-src 'self' data:",

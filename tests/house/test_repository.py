@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.source import ROOT, committed_files
 
-PICTURES = {".png", ".jpg", ".ico", ".xlsx", ".woff2", ".db"}
+PICTURES = {".png", ".jpg", ".ico", ".xlsx", ".woff2", ".mo", ".db"}
 MACHINE_PATH = re.compile(r"(?<![\w.])/(work|root|farm|home/\w+|Users/\w+)/")
 REGISTRY = re.compile(
     r"\b(pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.org|deb\.debian\.org|crates\.io|proxy\.golang)", re.IGNORECASE

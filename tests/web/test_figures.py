@@ -1,14 +1,16 @@
 """Figures are shown as people read them, and never other than they are."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
+from django.utils.formats import localize
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.core.amount import read_amount
-from tallystick.web.figures import age, amount, counted, day, whole
+from tallystick.web.figures import age, amount, apart, day, grouped, money, whole
 
 
 @given(parts=st.integers(-(10**15), 10**15), places=st.integers(0, 6))
@@ -51,5 +53,43 @@ def test_how_long_ago_is_told_in_days_then_months_then_years(now: str, shown: st
     assert age(datetime(2015, 2, 11, 11, tzinfo=UTC), datetime.fromisoformat(now).replace(tzinfo=UTC)) == shown
 
 
-def test_one_is_singular():
-    assert (counted(1, "stream"), counted(2000, "stream")) == ("1 stream", "2,000 streams")
+def test_thousands_stand_apart_in_a_count():
+    assert (grouped(1), grouped(2000)) == ("1", "2,000")
+
+
+AGES = (0, 1, 2, 5, 14)
+SINCE = datetime(2015, 2, 11, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ko", ["오늘", "1일", "2일", "5일", "14일"]),
+        ("zh-hans", ["今天", "1 天", "2 天", "5 天", "14 天"]),
+        ("ar", ["اليوم", "يوم واحد", "يومان", "5 أيام", "14 يومًا"]),
+    ],
+)
+def test_how_long_ago_is_told_with_the_plurals_of_the_language(language: str, shown: list[str]):
+    with translation.override(language):
+        assert [age(SINCE, SINCE + timedelta(days=days)) for days in AGES] == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("ko", "2015년 2월 11일"), ("zh-hans", "2015年2月11日"), ("ar", "11 فبراير 2015")]
+)
+def test_a_day_is_written_out_as_the_language_does(language: str, shown: str):
+    with translation.override(language):
+        assert day(date(2015, 2, 11)) == shown
+
+
+@pytest.mark.parametrize("language", ["ko", "zh-hans", "ar"])
+def test_an_amount_looks_the_same_in_every_language(language: str):
+    with translation.override(language):
+        assert amount(-1052632, 2) == "−10,526.32"
+        assert localize(10526.5, use_l10n=True) == "10526.5"
+
+
+def test_amid_arabic_a_code_and_an_amount_are_set_apart():
+    assert (apart("HERON"), money("USD", "−0.05")) == ("HERON", "USD −0.05")
+    with translation.override("ar"):
+        assert (apart("HERON"), money("USD", "−0.05")) == ("\u2068HERON\u2069", "\u2066USD −0.05\u2069")

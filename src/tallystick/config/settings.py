@@ -1,6 +1,7 @@
 """Django's settings: one office's books on one machine. How members sign in stands in tallystick.config.signing_in."""
 
 import os
+from pathlib import Path
 
 from csp.constants import NONE, SELF
 
@@ -42,6 +43,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ko", "한국어"), ("zh-hans", "简体中文"), ("ar", "العربية")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "web" / "locale"]
+FORMAT_MODULE_PATH = "tallystick.web.formats"
+LANGUAGE_COOKIE_NAME = "tallystick_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
 
 ROOT_URLCONF = "tallystick.config.urls"
 WSGI_APPLICATION = "tallystick.config.wsgi.application"
@@ -69,6 +75,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tallystick.web.door.cookies.kept_to_https",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "tallystick.web.language.chosen",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,6 +90,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],  # for passkeys alone: no page is written with a script in it, and every form works without
         "style-src": [SELF],
+        "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

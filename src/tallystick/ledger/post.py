@@ -37,7 +37,7 @@ class EntriesRefused(Refusal):
     words = "{count} of {asked} entries are refused; the first: {first}"
 
     def __init__(self, refused: Sequence[tuple[int, Refusal]], *, asked: int) -> None:
-        super().__init__(count=len(refused), asked=asked, first=str(refused[0][1]))
+        super().__init__(count=len(refused), asked=asked, first=refused[0][1])
         self.refused = refused
 
 

@@ -4,20 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from tallystick.reports.holdings import Holding
 from tallystick.web.figures import amount
 from tallystick.web.hands.holdings import CUSTODIANS
 
 COLUMNS = (
-    ("donor", "Donors"),
-    ("custodian", "In hands"),
-    ("tally", "On the road"),
-    ("recipient", "Recipients"),
-    ("@commission", "Commission"),
-    ("@cost", "Costs"),
-    ("@loss", "Lost"),
-    ("trade", "Changers, suppliers"),
-    ("@earmark", "Between earmarks"),
+    ("donor", gettext_lazy("Donors")),
+    ("custodian", gettext_lazy("In hands")),
+    ("tally", gettext_lazy("On the road")),
+    ("recipient", gettext_lazy("Recipients")),
+    ("@commission", gettext_lazy("Commission")),
+    ("@cost", gettext_lazy("Costs")),
+    ("@loss", gettext_lazy("Lost")),
+    ("trade", gettext_lazy("Changers, suppliers")),
+    ("@earmark", gettext_lazy("Between earmarks")),
 )
 TRADE = ("supplier", "changer", "@changer")
 

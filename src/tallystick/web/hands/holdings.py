@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tallystick.core.party import CUSTODIAN_KINDS
 from tallystick.reports.holdings import Holding, OpenTally
 from tallystick.web.figures import age, amount, day
-from tallystick.web.hands.words import KINDS, holder_name
+from tallystick.web.hands.words import holder_name, one_of
 
 CUSTODIANS = [f"custodian:{kind}" for kind in CUSTODIAN_KINDS]
 OTHERS = (
-    ("recipient", "With recipients"),
-    ("supplier", "With suppliers"),
-    ("changer", "With changers"),
-    ("donor", "Given by donors"),
-    ("books", "In the books' own accounts"),
+    ("recipient", gettext_lazy("With recipients")),
+    ("supplier", gettext_lazy("With suppliers")),
+    ("changer", gettext_lazy("With changers")),
+    ("donor", gettext_lazy("Given by donors")),
+    ("books", gettext_lazy("In the books' own accounts")),
 )
 
 
@@ -79,7 +82,7 @@ def custodian_rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
 
 def other_groups(holdings: Sequence[Holding], *, now: datetime) -> list[Group]:
     """Everyone else who stands in the books, tallies aside; a donor stands below zero by what it gave."""
-    rows = {title: _rows([one for one in holdings if one.kind == kind], now=now) for kind, title in OTHERS}
+    rows = {str(title): _rows([one for one in holdings if one.kind == kind], now=now) for kind, title in OTHERS}
     return [Group(title, sum(bool(row.holder_span) for row in mine), tuple(mine)) for title, mine in rows.items() if mine]
 
 
@@ -95,9 +98,9 @@ def tally_rows(tallies: Iterable[OpenTally], *, now: datetime) -> list[TallyRow]
 
 def _rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
     rows = []
-    for _, of_holder in groupby(holdings, key=lambda one: one.holder):
+    for _holder, of_holder in groupby(holdings, key=lambda one: one.holder):
         mine = list(of_holder)
-        for _, of_unit in groupby(mine, key=lambda one: one.unit):
+        for _unit, of_unit in groupby(mine, key=lambda one: one.unit):
             amounts = list(of_unit)
             for place, holding in enumerate(amounts):
                 spans = (len(mine) if holding is mine[0] else 0, len(amounts) if place == 0 else 0)
@@ -109,7 +112,7 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
     since = holding.since
     return Row(
         holder=holder_name(holding.holder),
-        role=KINDS.get(holding.kind, ""),
+        role=one_of(holding.kind),
         place=holding.place,
         holder_span=spans[0],
         unit=holding.unit,
@@ -119,9 +122,15 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
         is_below=holding.amount < 0,
         since=since,
         day=day(since) if since else "",
-        age=(age(since, now) + (" or more" if holding.or_earlier else "")) if since else "",
+        age=_age(since, now=now, or_earlier=holding.or_earlier) if since else "",
         gauge=gauge,
     )
+
+
+def _age(since: datetime, *, now: datetime, or_earlier: bool) -> str:
+    """“11 years”, or “11 years or more”."""
+    told = age(since, now)
+    return _("{age} or more").format(age=told) if or_earlier else told
 
 
 def _gauge(holdings: Sequence[Holding]) -> Gauge | None:

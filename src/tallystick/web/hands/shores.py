@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tallystick.core.valuation import rounded
 from tallystick.reports.river import DrawnRiver
-from tallystick.web.figures import amount
+from tallystick.web.figures import amount, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,15 @@ class ShoreTable:
 
 
 FIELDS = {
-    "came_in": "Came in",
-    "difference": "Exchange difference",
-    "passed_on": "Passed on",
-    "commission": "Commission",
-    "cost": "Costs",
-    "informal": "Informal payments",
-    "lost": "Lost",
-    "on_the_road": "On the road",
-    "holds": "Holds",
+    "came_in": gettext_lazy("Came in"),
+    "difference": gettext_lazy("Exchange difference"),
+    "passed_on": gettext_lazy("Passed on"),
+    "commission": gettext_lazy("Commission"),
+    "cost": gettext_lazy("Costs"),
+    "informal": gettext_lazy("Informal payments"),
+    "lost": gettext_lazy("Lost"),
+    "on_the_road": gettext_lazy("On the road"),
+    "holds": gettext_lazy("Holds"),
 }
 
 
@@ -46,23 +49,25 @@ def shore_table(drawn: DrawnRiver) -> ShoreTable:
         for place, shore in enumerate(shores)
     ]
     rounding = tuple(
-        f"Rounding leaves {amount(column.difference, drawn.places)} between the rows and the total of “{FIELDS[field]}”."
+        _("Rounding leaves {amount} between the rows and the total of “{column}”.").format(
+            amount=money("", amount(column.difference, drawn.places)), column=FIELDS[field]
+        )
         for field, column in shown.items()
         if column.difference
     )
     totals = tuple(amount(column.total, drawn.places) for column in shown.values())
-    return ShoreTable(tuple(FIELDS[field] for field in shown), tuple(rows), totals, rounding)
+    return ShoreTable(tuple(str(FIELDS[field]) for field in shown), tuple(rows), totals, rounding)
 
 
 PARTS = (
-    ("in_hands", "held", "in custodians’ hands"),
-    ("on_the_road", "road", "on the road"),
-    ("reached", "recipient", "reached recipients"),
-    ("turned", "kept", "turned into goods counted apart"),
-    ("commission", "commission", "kept as commission"),
-    ("cost", "cost", "spent on the way"),
-    ("informal", "informal", "paid informally"),
-    ("lost", "loss", "lost"),
+    ("in_hands", "held", gettext_lazy("in custodians’ hands")),
+    ("on_the_road", "road", gettext_lazy("on the road")),
+    ("reached", "recipient", gettext_lazy("reached recipients")),
+    ("turned", "kept", gettext_lazy("turned into goods counted apart")),
+    ("commission", "commission", gettext_lazy("kept as commission")),
+    ("cost", "cost", gettext_lazy("spent on the way")),
+    ("informal", "informal", gettext_lazy("paid informally")),
+    ("lost", "loss", gettext_lazy("lost")),
 )
 BAR = 1000  # units of the bar's own width
 
@@ -92,14 +97,14 @@ class Whole:
 def whole_of(drawn: DrawnRiver) -> Whole:
     """The whole of a river as a bar of parts. Parts that are nothing are left out, but for what is on the road."""
     found = drawn.whereabouts
-    values = {field: getattr(found, field) for field, _, _ in PARTS}
+    values = {field: getattr(found, field) for field, _style, _words in PARTS}
     column = rounded(values.values())
     scale = BAR / float(sum(values.values()) or 1)
     parts, x = [], 0.0
     for (field, style, words), shown in zip(PARTS, column.parts, strict=True):
         width = round(float(values[field]) * scale, 2)
         if shown or field == "on_the_road":
-            parts.append(Part(style, words, amount(shown, drawn.places), round(x, 2), width))
+            parts.append(Part(style, str(words), amount(shown, drawn.places), round(x, 2), width))
         x += width
     given = round(found.given)
     difference = round(found.difference)

@@ -1,0 +1,1 @@
+"""Where our figures differ from what Django knows of a language."""

@@ -1,0 +1,137 @@
+"""The page in a browser, in every language: its letters come from our own fonts, nobody else is asked, and it fits."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+from tests.web.test_browser import CHROMIUM, Seen, address, overlap
+
+__all__ = ["address"]  # the fixture of the other tests in a browser
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine, so no page can be looked at"),
+]
+FONTS = {"ko": "noto-sans-kr-", "zh-hans": "noto-sans-sc-", "ar": "noto-sans-arabic-"}
+FIRST_LOAD = 150_000  # bytes
+
+
+@pytest.fixture
+def read_in(address: str) -> Iterator[Callable[..., Seen]]:
+    """`read_in("ar", width=390)` opens the page in a browser whose reader prefers Arabic."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        def opened(language: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Seen:
+            look = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language, java_script_enabled=scripts
+            )
+            return Seen(look.new_page(), address)
+
+        yield opened
+        browser.close()
+
+
+def fonts_asked(seen: Seen) -> set[str]:
+    """The names of the font files that the browser fetched."""
+    seen.ask("document.fonts.ready.then(() => true)")
+    return {url.rpartition("/")[2] for url in seen.asked if url.endswith(".woff2")}
+
+
+def letters_not_ours(seen: Seen, selector: str) -> int:
+    """How many letters of another script than Latin were drawn with a font of this machine."""
+    asking = seen.page.context.new_cdp_session(seen.page)
+    for room in ("DOM", "CSS"):
+        asking.send(f"{room}.enable")
+    root = asking.send("DOM.getDocument")["root"]["nodeId"]
+    node = asking.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    drawn = asking.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    text = str(seen.page.locator(selector).first.text_content())
+    ours = sum(font["glyphCount"] for font in drawn if font["isCustomFont"])
+    return max(0, sum(letter.isalpha() and not letter.isascii() for letter in text) - ours)
+
+
+@pytest.mark.parametrize("language", FONTS)
+def test_letters_come_from_our_own_fonts_and_from_this_host_alone(read_in: Callable[..., Seen], language: str):
+    seen = read_in(language)
+    asked = {name for name in fonts_asked(seen) if not name.startswith("language-")}
+    assert asked == {f"{FONTS[language]}{weight}.woff2" for weight in ("regular", "bold")}
+    for selector in ("h1", ".over", "#custodians-title", ".hands .limit .small"):
+        assert letters_not_ours(seen, selector) == 0
+    assert seen.ask("[...document.fonts].filter(one => one.status === 'error').length") == 0
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}
+    assert seen.complaints == []
+
+
+def test_the_first_load_in_english_is_small_and_brings_only_the_names_of_the_languages(read_in: Callable[..., Seen]):
+    seen = read_in("en")
+    assert {name.partition("-")[0] for name in fonts_asked(seen)} == {"language"}
+    sizes = seen.ask("performance.getEntriesByType('resource').map(one => one.encodedBodySize)")
+    page = seen.ask("performance.getEntriesByType('navigation')[0].encodedBodySize")
+    assert page + sum(sizes) < FIRST_LOAD
+
+
+@pytest.mark.parametrize("language", FONTS)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_and_its_labels_keep_apart(read_in: Callable[..., Seen], language: str, width: int, scheme: str):
+    seen = read_in(language, width=width, scheme=scheme)
+    seen.ask("document.fonts.ready.then(() => true)")
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+    boxes = seen.ask(
+        "[...document.querySelectorAll('svg.picture')].map(picture => [...picture.querySelectorAll('.node text')]"
+        ".map(one => one.getBoundingClientRect()).filter(box => box.width).map(box => [box.x, box.y, box.right, box.bottom]))"
+    )
+    assert any(boxes)
+    for picture in boxes:
+        assert [pair for number, box in enumerate(picture) for pair in picture[:number] if overlap(box, pair)] == []
+        assert all(box[0] >= 0 and box[2] <= width for box in picture), "a label is cut off"
+
+
+def test_in_arabic_the_stream_runs_from_right_to_left(read_in: Callable[..., Seen]):
+    seen = read_in("ar")
+    places = seen.ask(
+        "Object.fromEntries([...document.querySelectorAll('svg.lying')[0].querySelectorAll('.node')].map(node =>"
+        " [node.querySelector('text').firstChild.textContent, node.querySelector('.bar').getBoundingClientRect().x]))"
+    )
+    assert places["HAEBARAGI"] > places["OFFICE"] > places["MAGPIE"] > places["CRANE"] > places["WAGTAIL"] > places["R01"]
+    assert seen.ask("getComputedStyle(document.querySelector('.hands td.amount')).direction") == "ltr"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
+def test_the_language_is_chosen_by_a_link_and_kept(read_in: Callable[..., Seen], scripts: bool):
+    seen = read_in("en", scripts=scripts)
+    seen.page.get_by_role("link", name="العربية").click()
+    assert seen.page.url == seen.address
+    assert seen.page.locator("html").get_attribute("lang") == "ar"
+    seen.page.get_by_role("link", name="한국어").click()
+    seen.page.goto(f"{seen.address}nowhere")
+    assert seen.page.locator("h1").inner_text() == "여기에는 아무것도 없습니다"
+
+
+def test_the_languages_are_reached_by_the_keyboard_after_the_way_past_them(read_in: Callable[..., Seen]):
+    seen = read_in("en")
+    seen.page.keyboard.press("Tab")
+    assert seen.page.locator(":focus").get_attribute("class") == "skip"
+    seen.page.keyboard.press("Tab")
+    assert seen.page.locator(":focus").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("language", FONTS)
+def test_whoever_prints_it_has_the_rehearsal_on_every_sheet_in_their_language(
+    read_in: Callable[..., Seen], language: str, tmp_path: Path
+):
+    seen = read_in(language)
+    words = seen.page.locator(".rehearsal strong").inner_text()
+    seen.page.emulate_media(media="print")
+    assert not seen.page.locator(".languages").is_visible()
+    seen.page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    if which("pdftotext") is not None and language != "ar":  # its letters are stored as they are shown, joined
+        text = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        sheets = text.rstrip("\f").split("\f")
+        assert len(sheets) > 1
+        assert all(words in sheet for sheet in sheets)

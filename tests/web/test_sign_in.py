@@ -1,12 +1,14 @@
 """Signing in: name and password, then the second factor; and everybody who is kept out."""
 
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
@@ -100,6 +102,14 @@ def test_a_first_sign_in_leads_to_a_second_factor_and_no_further():
     codes = browser.get("/second-factor/recovery-codes/").context["unused_codes"]
     assert len(set(codes)) == 10
     assert is_in(browser)
+
+
+def test_sessions_that_ended_without_a_word_are_swept_up(plover: Any):
+    signed_in()
+    Session.objects.update(expire_date=datetime(2026, 1, 5, tzinfo=UTC))
+    browser = Client()
+    try_password(browser)
+    assert [one.session_key for one in Session.objects.all()] == [browser.cookies[settings.SESSION_COOKIE_NAME].value]
 
 
 # Being kept out.

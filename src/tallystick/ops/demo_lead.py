@@ -12,6 +12,7 @@ from django.db import transaction
 from tallystick.core.role import Role
 from tallystick.ops.founding import FIRST_LEAD
 from tallystick.ops.notes import write_note
+from tallystick.ops.opening import writing_in
 from tallystick.staff.actions import add_member, reset_member
 from tallystick.staff.models import Member
 from tallystick.staff.queries import rights_of
@@ -46,7 +47,9 @@ def demo_lead(home: Path, *, password: str = "") -> DemoLead:
         password = password or _noted(note) or _drawn()
         member = Member.objects.get(username=FIRST_LEAD)
         codes = _codes(member)
-    write_note(note, password)  # whoever is cut short before it has another drawn at the next run
+    if password != _noted(note):  # whoever is cut short before this has another drawn at the next run
+        with writing_in(home):
+            write_note(note, password)
     return DemoLead(FIRST_LEAD, password if member.check_password(password) else "", codes)
 
 

@@ -17,13 +17,14 @@ from tallystick.web.hands import page as hands
 from tallystick.web.language import chosen
 from tests.books import found
 from tests.core import lamps as folder
+from tests.signing_in import LEAD, signed_in
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OTHERS = ("ko", "zh-hans", "ar")
 COOKIE = "tallystick_language"
 WORD = re.compile(r"[A-Za-z]{2,}")
-KEPT = {"UTC", "Tallystick", "tallystick", "verify", "import", "FOLDER", "English"}
-"""Words that stand in every language: what is typed into a terminal, the clock, our own name, and how English calls itself."""
+KEPT = {"UTC", "Tallystick", "tallystick", "verify", "import", "FOLDER", "English", LEAD}
+"""Words that stand in every language: what is typed into a terminal, the clock, names, and how English calls itself."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def codes() -> set[str]:
 
 
 def page(language: str, path: str = "/") -> str:
-    return Client(headers={"accept-language": language}).get(path).content.decode()
+    return signed_in(headers={"accept-language": language}).get(path).content.decode()
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ko", "ltr"), ("zh-hans", "ltr"), ("ar", "rtl")])
@@ -85,7 +86,7 @@ def test_the_first_language_of_the_browser_that_we_speak_is_taken(db: None, aske
 
 
 def test_the_choice_on_the_page_is_kept_and_goes_before_the_browsers(lamps: None):
-    client = Client(headers={"accept-language": "ko"})
+    client = signed_in(headers={"accept-language": "ko"})
     answer = client.get("/?language=ar&of=HERON")
     assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (302, "/?of=HERON", "no-store")
     cookie = answer.cookies[COOKIE]
@@ -106,7 +107,7 @@ def test_a_cookie_set_over_tls_goes_over_tls_alone(db: None):
 
 @pytest.mark.parametrize("asked", ["xx", "", "en-GB", "../../ar"])
 def test_a_language_that_we_do_not_speak_chooses_nothing(lamps: None, asked: str):
-    answer = Client().get("/", {"language": asked})
+    answer = signed_in().get("/", {"language": asked})
     assert (answer.status_code, COOKIE in answer.cookies) == (200, False)
 
 
@@ -117,7 +118,7 @@ def test_the_choice_leads_to_no_other_host():
 
 
 def test_a_page_without_the_choice_sets_no_cookie(lamps: None):
-    assert not Client(headers={"accept-language": "ko"}).get("/").cookies
+    assert COOKIE not in signed_in(headers={"accept-language": "ko"}).get("/").cookies
 
 
 def test_every_page_offers_every_language_in_its_own_name(db: None):
@@ -132,8 +133,9 @@ def test_every_page_offers_every_language_in_its_own_name(db: None):
 def test_a_page_asks_the_books_no_more_often_in_another_language(lamps: None, language: str):
     counts = []
     for asked in ("en", "en", language):
+        browser = signed_in(headers={"accept-language": asked})
         with CaptureQueriesContext(connection) as asking:
-            page(asked)
+            browser.get("/")
         counts.append(len(asking))
     assert counts[2] == counts[1]
 

@@ -29,7 +29,7 @@ def test_a_member_signs_in_with_a_password_and_a_code(plover: Any):
     assert (answer.status_code, answer["Location"]) == (302, "/second-factor/authenticate/")
     assert not is_in(browser), "a password alone opens nothing"
     assert (try_code(browser, code_of(plover)).status_code, is_in(browser)) == (302, True)
-    assert 'Signed in as <b class="code">PLOVER</b>' in says(browser.get("/"))
+    assert 'Signed in as <b class="code"><bdi>PLOVER</bdi></b>' in says(browser.get("/"))
 
 
 def test_a_name_may_be_written_small(plover: Any):

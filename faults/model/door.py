@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tallystick.bundles.records import say_records
+from tallystick.bundles.records import say_known
 from tallystick.core.authorisation import Authorisation
 from tallystick.core.custody.book import Key
 from tallystick.core.earmark import Earmark
@@ -42,7 +42,7 @@ def say_page() -> None:
         list(GRANTS.values()),
     )
     for records in said:
-        head = say_records(records, head=head, recorded_at=RECORDED_AT)
+        head = say_known(records, head=head, recorded_at=RECORDED_AT)
     sign()
 
 

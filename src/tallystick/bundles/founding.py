@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tallystick.bundles.records import say_records
+from tallystick.bundles.records import say_known
 from tallystick.core.office import OfficeOpened
 from tallystick.core.refusal import Refusal
 from tallystick.journal.actions import lock_stream, sign_head
@@ -26,5 +26,5 @@ def found_office(keyring: Keyring, *, rehearsal: bool, recorded_at: datetime) ->
     if offices():
         raise BooksAlreadyThere(home="The database")
     opened = OfficeOpened(office=keyring.office, public_key=keyring.public_key.hex(), rehearsal=rehearsal)
-    say_records([opened], head=lock_stream(keyring.office), recorded_at=recorded_at)
+    say_known([opened], head=lock_stream(keyring.office), recorded_at=recorded_at)
     sign_head(keyring.office, signing_key=bytes(keyring.signing_key), signed_at=recorded_at)

@@ -1,35 +1,14 @@
-"""Acts that carry one record each, written as rows; the same whether they are said here or replayed."""
+"""Records of every kind there is, said by their type alone."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
-
-from tallystick.bundles.registry import KIND_OF, RECORD_KINDS
-from tallystick.core.canonical import encode
-from tallystick.core.record import content_of
-from tallystick.journal.actions import append, head_after
-from tallystick.journal.bulk import insert_instances
+from tallystick.bundles.registry import KIND_OF
 from tallystick.journal.queries import Head
+from tallystick.journal.records import say_records
 
 
-def say_records(records: Sequence[Any], *, head: Head, recorded_at: datetime) -> Head:
-    """Say these records, all of one kind, one act each, and write their rows; the head that they leave."""
-    if not records:
-        return head
-    kind = KIND_OF[type(records[0])]
-    acts = append(head, kind, contents=[encode(content_of(record)) for record in records], recorded_at=recorded_at)
-    apply_records(kind, [(act.id, record) for act, record in zip(acts, records, strict=True)])
-    return head_after(head, acts)
-
-
-def apply_records(kind: str, said: Iterable[tuple[int, Any]]) -> None:
-    """Write the rows of acts of one kind: (act id, record) each."""
-    rows: dict[type[Model], list[Model]] = defaultdict(list)
-    for act_id, record in said:
-        for row in RECORD_KINDS[kind].rows(act_id, record):
-            rows[type(row)].append(row)
-    for table in RECORD_KINDS[kind].tables:
-        insert_instances(table, rows[table])
+def say_known(records: Sequence[Any], *, head: Head, recorded_at: datetime) -> Head:
+    """Say these records, all of one kind, one act each; the head that they leave."""
+    return say_records(records, KIND_OF[type(records[0])], head=head, recorded_at=recorded_at) if records else head

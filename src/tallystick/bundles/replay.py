@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from tallystick.bundles.records import apply_records
 from tallystick.bundles.registry import RECORD_KINDS
 from tallystick.core.chain import FIRST, act_digest, read_act, read_content
 from tallystick.core.entry import entry_said
@@ -17,6 +16,7 @@ from tallystick.core.refusal import Refusal
 from tallystick.journal.apply import write_acts
 from tallystick.journal.models import ENTRY_POSTED
 from tallystick.journal.queries import StoredAct
+from tallystick.journal.records import apply_records
 from tallystick.ledger.apply.entries import EntryAct, apply_entries
 
 BATCH = 5_000  # acts
@@ -74,7 +74,7 @@ def _apply(kind: str, acts: list[StoredAct]) -> None:
         return
     if kind not in RECORD_KINDS:
         raise ActKindUnknown(number=acts[0].number, office=acts[0].office, kind=kind)
-    apply_records(kind, [(act.id, _said(act, partial(record_of, RECORD_KINDS[kind].record))) for act in acts])
+    apply_records(RECORD_KINDS[kind], [(act.id, _said(act, partial(record_of, RECORD_KINDS[kind].record))) for act in acts])
 
 
 def entry_act(act: StoredAct) -> EntryAct:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "tallystick.corridors",
     "tallystick.grants",
     "tallystick.ventures",
+    "tallystick.desk",
     "tallystick.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

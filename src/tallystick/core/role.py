@@ -52,10 +52,17 @@ class Page:
 ALL = frozenset(Role)
 SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
+BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
+DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
 PAGES: dict[str, Page] = {
     "whose-hands-now": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "inbox": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "draft": Page(Door.INSIDE, read=SEES_SINGLE_HANDS, write=DESK),
+    "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "gift": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "reversal": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

@@ -8,6 +8,7 @@ from tallystick.journal.bulk import insert_rows
 from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act, Office
 from tallystick.journal.queries import StoredAct
+from tallystick.journal.record_kind import RecordKind
 
 
 def write_acts(acts: Sequence[StoredAct]) -> None:
@@ -22,3 +23,6 @@ def write_acts(acts: Sequence[StoredAct]) -> None:
 
 def office_rows(act_id: int, opened: OfficeOpened) -> list[Any]:
     return [Office(code=opened.office, act_id=act_id, public_key=bytes.fromhex(opened.public_key), rehearsal=opened.rehearsal)]
+
+
+OFFICE_OPENED = RecordKind("office_opened", OfficeOpened, office_rows, (Office,))

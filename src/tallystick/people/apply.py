@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from tallystick.core.party import Party as PartyRecord
+from tallystick.journal.record_kind import RecordKind
 from tallystick.people.models import HoldingLimit, Party
 
 
@@ -12,3 +13,6 @@ def party_rows(act_id: int, record: PartyRecord) -> list[Model]:
         for place, limit in enumerate(record.holding_limit)
     ]
     return [Party(code=record.party, act_id=act_id, kind=record.kind, place=record.place, note=record.note), *limits]
+
+
+PARTY_MADE = RecordKind("party_made", PartyRecord, party_rows, (Party, HoldingLimit))

@@ -1,11 +1,12 @@
-"""Members of staff, their roles, and the table that the limits on signing in count in."""
+"""Members of staff, their roles, what they signed off, and the table that the limits on signing in count in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tallystick.core.member import NAME_LENGTH
 from tallystick.core.role import Role
+from tallystick.journal.models import Act
 
 
 class Member(AbstractBaseUser):
@@ -48,3 +49,21 @@ class CachedValue(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class SignOff(models.Model):
+    """Who asked for a deed and who agreed to it: the one row of members that is an act, so that an auditor can read it."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    wish = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64, db_index=True)
+    asked_by = models.CharField(max_length=NAME_LENGTH)
+    asked_at = models.CharField(max_length=32)
+    agreed_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(asked_by=F("agreed_by")), name="sign_off_is_of_two")]
+
+    def __str__(self) -> str:
+        return f"{self.wish} {self.subject}, asked by {self.asked_by}"

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tallystick.core.member import MemberUnknown
 from tallystick.core.role import Role
-from tallystick.staff.models import Member, MemberRole
+from tallystick.core.sign_off import SignOff as SignOffRecord
+from tallystick.staff.models import Member, MemberRole, SignOff
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What proves more than a password does; recovery codes stand in for one of these and are none themselves."""
@@ -82,3 +83,9 @@ def has_members() -> bool:
 def _factors(member: str) -> QuerySet[Authenticator]:
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=OuterRef(member), type__in=SECOND_FACTORS)
     return found
+
+
+def sign_offs(subject: str) -> list[SignOffRecord]:
+    """Who asked for and agreed to what was done under this code or reference, in the order in which it was said."""
+    fields = ("wish", "subject", "asked_by", "asked_at", "agreed_by", "reason")
+    return [SignOffRecord(*row) for row in SignOff.objects.filter(subject=subject).order_by("act_id").values_list(*fields)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from tallystick.bundles.folder.layout import PROGRAMME, UNITS
 from tallystick.bundles.folder.reading import Folder
-from tallystick.bundles.records import say_records
+from tallystick.bundles.records import say_known
 from tallystick.bundles.references import unnamed
 from tallystick.bundles.standing import COUNTED, KEYED, News, code_of, news_of
 from tallystick.bundles.taking.taken import Taken, note_fault
@@ -38,12 +38,12 @@ def take_records(folder: Folder, taken: Taken, *, head: Head, recorded_at: datet
     news = _look_over(folder)
     if folder.faults:
         return
-    head = say_records(news[UNITS].new, head=head, recorded_at=recorded_at)
-    head = say_records(programmes, head=head, recorded_at=recorded_at)
+    head = say_known(news[UNITS].new, head=head, recorded_at=recorded_at)
+    head = say_known(programmes, head=head, recorded_at=recorded_at)
     taken.add(PROGRAMME, new=len(programmes), already=1 - len(programmes))
     for file, one in news.items():
         if file != UNITS:
-            head = say_records(one.new, head=head, recorded_at=recorded_at)
+            head = say_known(one.new, head=head, recorded_at=recorded_at)
         taken.add(file, new=len(one.new), already=one.already_count)
 
 

@@ -1,11 +1,10 @@
 """Acts that open a programme, define a unit or open an earmark become rows."""
 
-from django.db.models import Model
-
 from tallystick.core.earmark import Earmark as EarmarkRecord
 from tallystick.core.programme import Programme as ProgrammeRecord
 from tallystick.core.record import fields_of
 from tallystick.core.unit import Unit as UnitRecord
+from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.models import Earmark, Programme, Unit
 
 
@@ -23,5 +22,6 @@ def earmark_rows(act_id: int, record: EarmarkRecord) -> list[Earmark]:
     return [Earmark(code=record.earmark, act_id=act_id, donor_id=record.donor, unit_id=record.unit, purpose=record.purpose)]
 
 
-RECORD_TABLES: dict[str, type[Model]] = {"unit": Unit, "programme": Programme, "earmark": Earmark}
-"""The tables that a record of each name stands in, for whoever compares the books with the acts."""
+UNIT_DEFINED = RecordKind("unit_defined", UnitRecord, unit_rows, (Unit,))
+PROGRAMME_OPENED = RecordKind("programme_opened", ProgrammeRecord, programme_rows, (Programme,))
+EARMARK_OPENED = RecordKind("earmark_opened", EarmarkRecord, earmark_rows, (Earmark,))

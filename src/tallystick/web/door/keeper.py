@@ -33,6 +33,7 @@ class MemberHere:
 
     name: str
     roles: frozenset[Role]
+    party: str = ""  # the custodian they hold for, if they are one
 
     @property
     def is_lead(self) -> bool:
@@ -78,7 +79,9 @@ def _stopped(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return None if page.door is Door.OPEN else redirect_to_login(_way_back(request))
     rights = rights_of(request.user)
-    request.member = MemberHere(request.user.get_username(), rights.roles)  # type: ignore[attr-defined]
+    request.member = MemberHere(  # type: ignore[attr-defined]
+        request.user.get_username(), rights.roles, request.user.party
+    )
     return _stopped_inside(request, rights) if page.door is Door.INSIDE else None
 
 

@@ -1,12 +1,18 @@
-"""What every page is told besides its own: who is signed in, and whether the books are a rehearsal."""
+"""What every page is told besides its own: who is signed in, where they may go, and whether the books are a rehearsal."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
+from tallystick.desk.queries import waiting_count
 from tallystick.journal.queries import is_rehearsal
+from tallystick.web.menu import menu_for
 
 
 def told_to_every_page(request: HttpRequest) -> dict[str, Any]:
     """A context processor. The books are asked only where a page prints it and has not asked itself."""
-    return {"member": getattr(request, "member", None), "rehearsal": is_rehearsal}
+    member = getattr(request, "member", None)
+    told: dict[str, Any] = {"member": member, "rehearsal": is_rehearsal}
+    if member is not None:
+        told |= {"menu": menu_for(member.roles), "waiting_count": lambda: waiting_count(member.name, roles=member.roles)}
+    return told

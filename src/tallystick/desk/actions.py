@@ -1,0 +1,145 @@
+"""What happens at the desk: a wish is looked at, asked for, agreed to, declined or taken back.
+
+A wish for which one person is enough is carried out at once, any other waits as a draft. With whatever is carried out goes an
+act that says who asked and who agreed, and the office's signature over where its journal then ends.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tallystick.core.canonical import encode
+from tallystick.core.draft import DraftState, check_decides, check_waits, check_withdraws
+from tallystick.core.entry import Move
+from tallystick.core.record import content_of
+from tallystick.core.sign_off import SignOff
+from tallystick.core.wish import check_may_ask, check_not_about_oneself, check_reason
+from tallystick.desk.models import Draft
+from tallystick.desk.queries import wish_in
+from tallystick.desk.registry import WISH_KINDS
+from tallystick.desk.wishes import Asker, Deed, Done
+from tallystick.journal.actions import lock_stream, sign_head, utc_text
+from tallystick.journal.reach import within_reach
+from tallystick.journal.records import say_records
+from tallystick.ledger.queries.balances import Balance, balances_of
+from tallystick.staff.apply import SIGNED_OFF
+from tallystick.vault.keys import unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What would come of a wish: the moves, what those whom they touch would hold then, and why two are needed, if they are."""
+
+    moves: tuple[Move, ...]
+    then: tuple[Balance, ...]
+    second: str
+
+
+@within_reach()
+@transaction.atomic
+def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
+    """Carry a wish out, look at what it makes, and undo it. Raises whatever asking for it would."""
+    second = _check(name, wish, by=by)
+    done = WISH_KINDS[name].carry_out(wish, _deed(by.name, at=at))
+    moves = _moves(done)
+    found = Look(moves, tuple(balances_of({(end, move.unit, move.earmark) for move in moves for end in move[1:3]})), second)
+    transaction.set_rollback(True)
+    return found
+
+
+@within_reach()
+@transaction.atomic
+def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = "") -> Done | Draft:
+    """Carry a wish out where one person is enough, or keep it as a draft where not; which, the answer says.
+
+    Raises WishNotForRole, ConcernsOneself, ReasonMissing, and what the room below refuses, for a draft as well.
+    """
+    second = _check(name, wish, by=by)
+    if not second:
+        return _carry_out(name, wish, deed=_deed(by.name, at=asked_at, reason=reason), asked_at=asked_at)
+    check_reason(reason)
+    with transaction.atomic():  # what would be refused then is refused now
+        WISH_KINDS[name].carry_out(wish, _deed(by.name, at=asked_at))
+        transaction.set_rollback(True)
+    return Draft.objects.create(
+        wish=name, subject=WISH_KINDS[name].subject(wish), content=encode(content_of(wish)).decode(),
+        need=second, reason=reason, asked_by=by.name, asked_at=asked_at,
+    )  # fmt: skip
+
+
+@within_reach()
+@transaction.atomic
+def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
+    """Carry a draft out as its second person.
+
+    Raises DraftDecided, AgreesWithOneself, AgreementNotForRole, ConcernsOneself, and what the room below refuses by now.
+    """
+    draft = _locked(number)
+    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+    wish = wish_in(draft)
+    check_not_about_oneself(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party)
+    deed = _deed(draft.asked_by, at=agreed_at, agreed_by=by.name, reason=draft.reason)
+    done = _carry_out(draft.wish, wish, deed=deed, asked_at=draft.asked_at)
+    _decide(draft, DraftState.AGREED, by=by.name, at=agreed_at)
+    return done
+
+
+@within_reach()
+@transaction.atomic
+def decline(number: int, *, by: Asker, declined_at: datetime, answer: str) -> None:
+    """Say no to a draft, and why. Raises DraftDecided, AgreesWithOneself, AgreementNotForRole, ReasonMissing."""
+    draft = _locked(number)
+    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+    check_reason(answer)
+    _decide(draft, DraftState.DECLINED, by=by.name, at=declined_at, answer=answer)
+
+
+@within_reach()
+@transaction.atomic
+def withdraw(number: int, *, by: Asker, withdrawn_at: datetime) -> None:
+    """Take a draft of one's own back. Raises DraftDecided, DraftOfAnother."""
+    draft = _locked(number)
+    check_withdraws(state=draft.state, asked_by=draft.asked_by, name=by.name)
+    _decide(draft, DraftState.WITHDRAWN, by=by.name, at=withdrawn_at)
+
+
+def _check(name: str, wish: Any, *, by: Asker) -> str:
+    """Whether this member may ask for this; why a second person is needed, or nothing."""
+    kind = WISH_KINDS[name]
+    check_may_ask(name, name=by.name, roles=by.roles)
+    check_not_about_oneself(kind.parties(wish), name=by.name, party=by.party)
+    return kind.second(wish)
+
+
+def _deed(asked_by: str, *, at: datetime, agreed_by: str = "", reason: str = "") -> Deed:
+    return Deed(unlocked().office, at, asked_by=asked_by, agreed_by=agreed_by, reason=reason)
+
+
+def _carry_out(name: str, wish: Any, *, deed: Deed, asked_at: datetime) -> Done:
+    done = WISH_KINDS[name].carry_out(wish, deed)
+    if done.posted is not None and not done.posted.entries:
+        return done  # it stood in the books already, signed off by whoever asked then
+    said = SignOff(
+        name, done.subject, asked_by=deed.asked_by, asked_at=utc_text(asked_at), agreed_by=deed.agreed_by, reason=deed.reason
+    )
+    keyring = unlocked()
+    say_records([said], SIGNED_OFF, head=lock_stream(deed.office), recorded_at=deed.recorded_at)
+    sign_head(deed.office, signing_key=bytes(keyring.signing_key), signed_at=deed.recorded_at)
+    return done
+
+
+def _locked(number: int) -> Draft:
+    draft: Draft = Draft.objects.select_for_update().get(pk=number)
+    return draft
+
+
+def _decide(draft: Draft, state: DraftState, *, by: str, at: datetime, answer: str = "") -> None:
+    check_waits(draft.state)
+    draft.state, draft.decided_by, draft.decided_at, draft.answer = state, by, at, answer
+    draft.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+
+
+def _moves(done: Done) -> tuple[Move, ...]:
+    return tuple(move for posted in (done.posted.entries if done.posted else ()) for move in posted.moves)

@@ -1,0 +1,46 @@
+"""Reading the drafts: those that wait, for whom, and one of them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from tallystick.core.canonical import decode
+from tallystick.core.draft import DraftState
+from tallystick.core.record import record_of
+from tallystick.core.role import Role
+from tallystick.core.wish import WISHES
+from tallystick.desk.models import Draft
+from tallystick.desk.registry import WISH_KINDS
+
+
+def draft_numbered(number: int) -> Draft | None:
+    return Draft.objects.filter(pk=number).first()
+
+
+def wish_in(draft: Draft) -> Any:
+    """The wish as it was asked for."""
+    return record_of(WISH_KINDS[draft.wish].record, decode(draft.content.encode()))
+
+
+def drafts_for(name: str, *, roles: Collection[Role]) -> list[Draft]:
+    """What waits for this member to say yes or no, the oldest first."""
+    return list(Draft.objects.filter(wish__in=_theirs(roles), state=DraftState.WAITING).exclude(asked_by=name).order_by("id"))
+
+
+def waiting_count(name: str, *, roles: Collection[Role]) -> int:
+    """How many of them there are."""
+    return Draft.objects.filter(wish__in=_theirs(roles), state=DraftState.WAITING).exclude(asked_by=name).count()
+
+
+def drafts_of(name: str, *, most: int = 50) -> list[Draft]:
+    """What this member asked for, the latest first."""
+    return list(Draft.objects.filter(asked_by=name).order_by("-id")[:most])
+
+
+def may_see(draft: Draft, *, name: str, roles: Collection[Role]) -> bool:
+    """Whether a draft is there for this member: who asked for it, and who may ask for or agree to such a thing."""
+    policy = WISHES[draft.wish]
+    return draft.asked_by == name or bool((policy.ask | policy.agree) & set(roles))
+
+
+def _theirs(roles: Collection[Role]) -> list[str]:
+    return [wish for wish, policy in WISHES.items() if policy.agree & set(roles)]

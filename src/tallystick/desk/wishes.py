@@ -1,0 +1,74 @@
+"""What a wish is made of: its content, whom it touches, whether one person is enough, and how it is carried out."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tallystick.core.role import Role
+from tallystick.ledger.post import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A member at the desk: the code name, the roles, and the custodian they hold for, if they do."""
+
+    name: str
+    roles: frozenset[Role]
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What carrying out a wish is told besides its content."""
+
+    office: str
+    recorded_at: datetime
+    asked_by: str
+    agreed_by: str  # empty where one person is enough
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a wish: the code or reference under which it is found, and what was posted, if anything was."""
+
+    subject: str
+    posted: Posted | None = None
+
+
+def one_is_enough(wish: Any) -> str:
+    """For wishes that never need a second person."""
+    del wish
+    return ""
+
+
+def touches_nobody(wish: Any) -> Collection[str]:
+    """For wishes that concern no party."""
+    del wish
+    return ()
+
+
+def no_facts(wish: Any) -> list[tuple[str, str]]:
+    """For wishes of which the moves say everything."""
+    del wish
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class WishKind:
+    """A kind of wish. Its name stands in core/wish.py, with those who may ask and agree.
+
+    `record` is a frozen dataclass in the form of core/record.py. `second` gives the reason, in words that a page can translate,
+    why one person is not enough, or nothing. `parties` are those whom the wish moves something to or from, or changes.
+    `facts` are (what it is, what stands there) in English words, for what no move shows; pages translate what it is.
+    `carry_out` is the action of the room below: it raises that room's refusals, and runs within a transaction.
+    """
+
+    name: str
+    record: type[Any]
+    carry_out: Callable[[Any, Deed], Done]
+    subject: Callable[[Any], str]
+    parties: Callable[[Any], Collection[str]] = touches_nobody
+    second: Callable[[Any], str] = one_is_enough
+    facts: Callable[[Any], list[tuple[str, str]]] = no_facts

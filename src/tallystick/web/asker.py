@@ -1,0 +1,24 @@
+"""Who asks, as the desk knows them."""
+
+from django.http import HttpRequest
+
+from tallystick.core.role import Role
+from tallystick.desk.wishes import Asker
+from tallystick.web.door.keeper import MemberHere
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """The member who sent this; a page inside has always one."""
+    here = member_here(request)
+    return Asker(here.name, here.roles, here.party)
+
+
+def member_here(request: HttpRequest) -> MemberHere:
+    """The member whom the doorkeeper let in."""
+    here = getattr(request, "member", None)
+    assert isinstance(here, MemberHere), "a page inside has somebody in front of it"
+    return here
+
+
+def has_role(request: HttpRequest, *roles: Role) -> bool:
+    return bool(member_here(request).roles & set(roles))

@@ -1,0 +1,1 @@
+"""The desk: what waits for you, and drafts on their way to a second person."""

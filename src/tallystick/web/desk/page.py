@@ -1,0 +1,98 @@
+"""The pages “Waiting for you” and of one draft."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tallystick.core.draft import DraftState
+from tallystick.core.refusal import Refusal
+from tallystick.core.wish import WISHES
+from tallystick.desk.actions import Look, agree, decline, look, withdraw
+from tallystick.desk.models import Draft
+from tallystick.desk.queries import draft_numbered, drafts_for, drafts_of, may_see, wish_in
+from tallystick.desk.wishes import Asker
+from tallystick.ledger.queries.records import units
+from tallystick.web.asker import asker_of
+from tallystick.web.desk.words import NEEDS, STATES, WISH_WORDS
+from tallystick.web.figures import age, day
+from tallystick.web.page import desk, page
+from tallystick.web.wishing import facts_shown, held_shown, moves_shown, plain
+
+AGREE, DECLINE, WITHDRAW = "agree", "decline", "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A draft as lists show it."""
+
+    number: int
+    wish: str
+    subject: str
+    asked_by: str
+    asked: str
+    age: str
+    state: str
+    need: str
+    reason: str
+
+
+@page
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever looks, and what they asked for themselves."""
+    by = asker_of(request)
+    waiting, own = drafts_for(by.name, roles=by.roles), drafts_of(by.name)
+    return render(request, "web/desk/inbox.html", {"waiting": [_row(one) for one in waiting], "own": [_row(one) for one in own]})
+
+
+@desk
+def draft(request: HttpRequest, number: int) -> HttpResponse:
+    """One draft: what would be posted, who asked and why; what is sent agrees, declines or takes it back."""
+    by, one = asker_of(request), draft_numbered(number)
+    if one is None or not may_see(one, name=by.name, roles=by.roles):
+        raise Http404
+    if request.method == "POST":
+        return _decided(request, one, by=by)
+    waits = one.state == DraftState.WAITING
+    is_own = one.asked_by == by.name
+    may_agree = waits and not is_own and bool(WISHES[one.wish].agree & by.roles)
+    context: dict[str, Any] = {"one": _row(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
+    context |= {"is_own": is_own, "may_agree": may_agree, "facts": facts_shown(one.wish, wish_in(one))}
+    if waits:
+        context |= _looked_at(one)
+    return render(request, "web/desk/draft.html", context)
+
+
+def _looked_at(one: Draft) -> dict[str, Any]:
+    """What would come of it now; asked as whoever asked first, so that it is told to whoever may see it."""
+    asked = Asker(one.asked_by, WISHES[one.wish].ask)
+    try:
+        found: Look = look(one.wish, wish_in(one), by=asked, at=timezone.now())
+    except Refusal as refusal:
+        return {"refusal": plain(refusal)}
+    known = units()
+    return {"moves": moves_shown(found, known), "then": held_shown(found, known)}
+
+
+def _decided(request: HttpRequest, one: Draft, *, by: Asker) -> HttpResponse:
+    now, wish = timezone.now(), request.POST.get("wish")
+    if wish == AGREE:
+        agree(one.pk, by=by, agreed_at=now)
+        messages.success(request, _("This stands in the books now."))
+    elif wish == DECLINE:
+        decline(one.pk, by=by, declined_at=now, answer=request.POST.get("answer", ""))
+    elif wish == WITHDRAW:
+        withdraw(one.pk, by=by, withdrawn_at=now)
+    return redirect("draft", number=one.pk)
+
+
+def _row(one: Draft) -> Row:
+    now = timezone.now()
+    return Row(
+        number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=one.subject, asked_by=one.asked_by, asked=day(one.asked_at),
+        age=age(one.asked_at, now), state=str(STATES[one.state]), need=str(NEEDS.get(one.need, one.need)), reason=one.reason,
+    )  # fmt: skip

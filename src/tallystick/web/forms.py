@@ -1,0 +1,91 @@
+"""Forms that make a wish: what all of them have in common, and the fields that several need.
+
+A form only reads what was typed; what may be is decided in the rooms below. Amounts are read as whole smallest parts, never as
+floating-point numbers.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.core.amount import Parts, read_amount
+from tallystick.core.unit import Unit
+from tallystick.web.choices import Choices
+
+CODE_LENGTH = 64
+CLOCKS = ("+00:00", "+02:00", "+03:00", "+04:30", "+05:00", "+08:00", "+09:00")
+
+
+class WishForm(forms.Form):
+    """A form over what the books hold; `wish()` gives what was typed as the record of its wish.
+
+    `suggestions` gives, for a field, the codes that a browser offers while somebody types; the field takes any other as well, and
+    the books say whether they know it.
+    """
+
+    reason = forms.CharField(
+        label=_("Reason, for whoever has to agree"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, known: Choices, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.known = known
+        self.suggestions: dict[str, list[str]] = {}
+        self.prepare()
+        if "reason" in self.fields:
+            self.order_fields([name for name in self.fields if name != "reason"])
+
+    def prepare(self) -> None:
+        """Fills choices in; for those who have some."""
+
+    def wish(self) -> Any:
+        raise AssertionError(f"{type(self).__name__} makes no wish")
+
+    def suggested(self) -> list[tuple[str, list[str]]]:
+        """(field, codes) for the lists that the page carries beside the form."""
+        return list(self.suggestions.items())
+
+    def suggest(self, name: str, codes: list[str]) -> None:
+        self.suggestions[name] = codes
+        self.fields[name].widget.attrs |= {"list": f"{name}-list", "autocomplete": "off", "spellcheck": "false"}
+
+    def choose(self, name: str, codes: list[str], *, empty: bool = False) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*([("", "–")] if empty else []), *((code, code) for code in codes)]
+
+    def unit(self, code: str) -> Unit:
+        return self.known.units[code]
+
+    def parts(self, name: str, *, unit: str) -> Parts:
+        """The smallest parts of what was typed. Raises AmountUnreadable, AmountTooPrecise, AmountTooLarge."""
+        text = str(self.cleaned_data[name]).replace(",", "").replace(" ", "")
+        return read_amount(text, unit=unit, places=self.known.units[unit].places)
+
+
+class HappenedForm(WishForm):
+    """A form for something that happened at a moment, by the clock on the wall there."""
+
+    happened_on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    happened_time = forms.TimeField(label=_("Time there"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    clock = forms.ChoiceField(label=_("Clock there, from UTC"), choices=[(one, one) for one in CLOCKS])
+
+    def happened_at(self) -> str:
+        """The moment in ISO 8601, with its offset."""
+        naive = datetime.combine(self.cleaned_data["happened_on"], self.cleaned_data["happened_time"])
+        return f"{naive.isoformat(timespec='seconds')}{self.cleaned_data['clock']}"
+
+
+class AmountFields(WishForm):
+    """An amount of a unit, for an earmark."""
+
+    unit_code = forms.ChoiceField(label=_("Unit"))
+    amount = forms.CharField(label=_("Amount"), max_length=40, widget=forms.TextInput({"inputmode": "decimal"}))
+    earmark = forms.ChoiceField(label=_("Earmark"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.choose("unit_code", sorted(self.known.units))
+        self.choose("earmark", sorted(self.known.earmarks))

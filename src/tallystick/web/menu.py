@@ -1,0 +1,37 @@
+"""The menu: the pages that a member can go to by themselves, under a few headings, each shown to whoever may read it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.core.role import PAGES, Role
+
+MENU = (
+    (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
+    (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
+    (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
+)
+"""(heading, ((name of the page, what it is called), …)), in the order in which they are read."""
+FOR_EVERY_MEMBER = {"mfa_index"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with the pages under it: (name, words) each."""
+
+    words: str
+    pages: tuple[tuple[str, str], ...]
+
+
+def menu_for(roles: Collection[Role]) -> list[Heading]:
+    """What of the menu somebody in these roles may see; a heading with nothing under it is left out."""
+    shown = [
+        Heading(str(words), tuple((name, str(said)) for name, said in pages if name in FOR_EVERY_MEMBER or _opens(name, roles)))
+        for words, pages in MENU
+    ]
+    return [heading for heading in shown if heading.pages]
+
+
+def _opens(name: str, roles: Collection[Role]) -> bool:
+    return bool(PAGES[name].read & set(roles))

@@ -1,0 +1,137 @@
+"""How a page asks for something: a form, a plain look at what would come of it, and the word itself.
+
+Every step is a form of its own, so that it works without scripts. The look is carried out and undone, so what it tells is what
+would be; between it and the word, the books may have changed, and the word may be refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from tallystick.core.refusal import Refusal
+from tallystick.core.unit import Unit
+from tallystick.desk.actions import Look, ask, look
+from tallystick.desk.models import Draft
+from tallystick.desk.registry import WISH_KINDS
+from tallystick.desk.wishes import Done
+from tallystick.ledger.post import EntriesRefused
+from tallystick.web.asker import asker_of
+from tallystick.web.choices import choices
+from tallystick.web.figures import amount
+from tallystick.web.forms import WishForm
+
+STEP, SAY, EDIT = "step", "say", "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishing:
+    """A page that asks for one kind of wish: its name in core/wish.py, its form, and its words.
+
+    `goes_to` gives the address (name of the page and what it names) of what was done.
+    """
+
+    wish: str
+    form: type[WishForm]
+    title: object  # a lazy text
+    goes_to: Callable[[Done], tuple[str, dict[str, Any]]]
+    lead: object = ""  # a lazy text: what this is for
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShown:
+    giver: str
+    taker: str
+    kind: str
+    unit: str
+    amount: str
+    earmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldShown:
+    holder: str
+    unit: str
+    amount: str
+    earmark: str
+
+
+def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
+    """The form, the look or the word, as the request has it; `more` goes to the template."""
+    known = choices()
+    if request.method != "POST":
+        return _form(request, asks, form=asks.form(known=known, initial=_initial(request) | (initial or {})), **more)
+    form = asks.form(request.POST, known=known)
+    if request.POST.get(STEP) == EDIT or not form.is_valid():
+        return _form(request, asks, form=form, **more)
+    try:
+        wish = form.wish()
+        if request.POST.get(STEP) == SAY:
+            return _said(request, asks, wish=wish, form=form)
+        looked = look(asks.wish, wish, by=asker_of(request), at=timezone.now())
+    except Refusal as refusal:
+        return _form(request, asks, form=form, refusal=plain(refusal), status=409, **more)
+    shown = {
+        "facts": facts_shown(asks.wish, wish),
+        "moves": moves_shown(looked, known.units),
+        "then": held_shown(looked, known.units),
+    }
+    return render(request, "web/desk/look.html", {"asks": asks, "form": form, "second": looked.second, **shown, **more})
+
+
+def plain(refusal: Refusal) -> Refusal:
+    """The refusal of the one entry that a form posts, without the words for a batch around it."""
+    return refusal.refused[0][1] if isinstance(refusal, EntriesRefused) and len(refusal.refused) == 1 else refusal
+
+
+def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
+    """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
+    return [(gettext(label), value) for label, value in WISH_KINDS[name].facts(wish) if value]
+
+
+def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:
+    return [
+        MoveShown(
+            one.giver, one.taker, kind=one.kind, unit=one.unit, amount=amount(one.amount, units[one.unit].places),
+            earmark=one.earmark,
+        )
+        for one in looked.moves
+    ]  # fmt: skip
+
+
+def held_shown(looked: Look, units: dict[str, Unit]) -> list[HeldShown]:
+    """What everybody whom the moves touch would hold, the books' own accounts left out."""
+    return [
+        HeldShown(one.holder, one.unit, amount=amount(one.amount, units[one.unit].places), earmark=one.earmark)
+        for one in looked.then
+        if not one.holder.startswith("@")
+    ]
+
+
+def _said(request: HttpRequest, asks: Wishing, *, wish: Any, form: WishForm) -> HttpResponse:
+    reason = form.cleaned_data.get("reason", "")
+    done = ask(asks.wish, wish, by=asker_of(request), asked_at=timezone.now(), reason=reason)
+    if isinstance(done, Draft):
+        messages.info(request, _("This waits for a second person now."))
+        return redirect("draft", number=done.pk)
+    already = done.posted is not None and not done.posted.entries
+    messages.success(request, _("This stood in the books already.") if already else _("This stands in the books now."))
+    page, named = asks.goes_to(done)
+    return HttpResponseRedirect(reverse(page, kwargs=named))
+
+
+def _form(request: HttpRequest, asks: Wishing, *, form: WishForm, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "web/desk/form.html", {"asks": asks, "form": form, **more}, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """What the link that led here fills in, and the moment."""
+    now = timezone.localtime()
+    return {"happened_on": now.date(), "happened_time": now.time(), "clock": "+00:00"} | request.GET.dict()

@@ -103,7 +103,7 @@ def test_somebody_who_is_not_there_is_nowhere(lead: Client):
 def test_the_list_asks_as_often_however_many_there_are(lead: Client, django_assert_max_num_queries: Any):
     for number in range(10, 20):
         Member.objects.create(username=f"GULL-{number}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert lead.get("/staff").status_code == 200
 
 

@@ -14,6 +14,9 @@ from tallystick.journal.reach import refusal_of
 
 log = logging.getLogger(__name__)
 
+ASKS_NOTHING: dict[str, object] = {"rehearsal": False, "waiting_count": 0, "messages": ()}
+"""For pages that stand in for another: they ask the books for nothing, which may be what went wrong."""
+
 View = Callable[..., HttpResponse]
 """Takes the request, and by its name whatever the address names: a member, a tally."""
 READING = ("GET", "HEAD")
@@ -52,7 +55,7 @@ def _answering(view: View, methods: Sequence[str]) -> View:
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
     """The page that says no, and what would have been taken."""
-    return _private(render(request, "web/refused.html", {"refusal": refusal, "rehearsal": False}, status=status))
+    return _private(render(request, "web/refused.html", ASKS_NOTHING | {"refusal": refusal}, status=status))
 
 
 def refused_by_database(problem: BaseException) -> Refusal | None:
@@ -62,7 +65,7 @@ def refused_by_database(problem: BaseException) -> Refusal | None:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
-    return _private(render(request, "web/not_found.html", {"rehearsal": False}, status=404))
+    return _private(render(request, "web/not_found.html", ASKS_NOTHING, status=404))
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -71,7 +74,7 @@ def fault(request: HttpRequest) -> HttpResponse:
     told = refused_by_database(problem) if problem else None
     if told is not None:
         return refused(request, told, status=503)
-    return _private(render(request, "web/fault.html", {"rehearsal": False}, status=500))
+    return _private(render(request, "web/fault.html", ASKS_NOTHING, status=500))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -1,15 +1,16 @@
 """A wish to post passes here, money and goods alike: what its lines cite is looked up, then the ledger decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from tallystick.authorisations.queries import authorisations
-from tallystick.core.authorisation import check_cited
+from tallystick.core.authorisation import Authorisation, check_cited
 from tallystick.core.custody.book import Book
-from tallystick.core.entry import Entry, Kind
-from tallystick.core.grant import check_promise
+from tallystick.core.entry import Entry, Kind, PostedEntry
+from tallystick.core.grant import Grant, check_promise
 from tallystick.core.refusal import Refusal
 from tallystick.grants.queries import grants
 from tallystick.journal.kept import recall, recall_coded
@@ -33,18 +34,36 @@ def hand_over(entries: Sequence[Entry], *, office: str, recorded_at: datetime) -
     return post_gathered(entries, gathered, recorded_at=recorded_at)
 
 
-def weigh_all(entries: Sequence[Entry], book: Book, *, head: Head) -> Refused:
-    """Every refusal that these entries would meet, with its place in the batch; writes nothing, and `book` takes their effect."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Grants and bases that are taken for recorded, though the books do not hold them yet."""
+
+    grants: Mapping[str, Grant] = field(default_factory=dict)
+    bases: Mapping[str, Authorisation] = field(default_factory=dict)
+
+
+NOTHING_MORE = Cited()
+
+
+def weigh_all(
+    entries: Sequence[Entry], book: Book, *, head: Head, cited: Cited = NOTHING_MORE
+) -> tuple[list[PostedEntry], Refused]:
+    """What these entries would post, and every refusal they would meet, with its place in the batch.
+
+    Writes nothing, and `book` takes their effect.
+    """
     gather(entries, book, head=head)
-    _, refused = weigh(entries, book)
-    return sorted([*uncited(entries, head), *refused], key=lambda one: one[0])
+    decided, refused = weigh(entries, book)
+    return decided, sorted([*uncited(entries, head, also=cited), *refused], key=lambda one: one[0])
 
 
-def uncited(entries: Sequence[Entry], head: Head) -> Refused:
+def uncited(entries: Sequence[Entry], head: Head, *, also: Cited = NOTHING_MORE) -> Refused:
     """The entries that cite a grant or a basis that is not in the books, or pay what was not promised; one refusal each."""
     cited = {line.grant for entry in entries for line in entry.lines} - {""}
     promised = recall_coded(head, "grants", codes=cited, read=lambda codes: grants(codes=codes))
     recorded = recall(head, "authorisations", read=authorisations)
+    if also is not NOTHING_MORE:
+        promised, recorded = {**also.grants, **promised}, {**also.bases, **recorded}
     bases = {line.authorisation for entry in entries for line in entry.lines} - {""}
     unknown_grants, unknown_bases = cited - promised.keys(), bases - recorded.keys()
     refused: Refused = []

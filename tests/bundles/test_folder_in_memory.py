@@ -45,7 +45,9 @@ def trouble(data: bytes, name: str = "lamps.zip") -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("top", ["", "lamps/"])
 def test_an_archive_says_what_its_folder_says(top: str) -> None:
-    data = zipped({top + name: data for name, data in FILES.items()} | {f"__MACOSX/{top}._moves.csv": b"\0", f"{top}.DS_Store": b"\0"})
+    data = zipped(
+        {top + name: data for name, data in FILES.items()} | {f"__MACOSX/{top}._moves.csv": b"\0", f"{top}.DS_Store": b"\0"}
+    )
     assert content_in("lamps.zip", data) == content_of(LAMPS)
 
 
@@ -113,7 +115,15 @@ def test_a_workbook_that_is_none_is_named_as_one_on_the_disk_would_be(tmp_path: 
 
 @pytest.mark.parametrize(
     "name",
-    ["lamps/deep/moves.csv", "../moves.csv", "/moves.csv", "notes.txt", "lamps\\moves.csv", "C:/moves.csv", "moves.csv/moves.csv"],
+    [
+        "lamps/deep/moves.csv",
+        "../moves.csv",
+        "/moves.csv",
+        "notes.txt",
+        "lamps\\moves.csv",
+        "C:/moves.csv",
+        "moves.csv/moves.csv",
+    ],
 )
 def test_a_file_that_does_not_belong_there_is_named(name: str) -> None:
     [(code, words, where)] = trouble(zipped(FILES | {name: b"x"}))
@@ -147,9 +157,10 @@ def locked() -> bytes:
 
 def doubled() -> bytes:
     made = BytesIO()
-    with ZipFile(made, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with ZipFile(made, "w") as archive:
         archive.writestr("units.csv", b"unit")
-        archive.writestr("units.csv", b"unit")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("units.csv", b"unit")
     return made.getvalue()
 
 

@@ -53,7 +53,11 @@ def test_a_folder_is_weighed_as_it_is_then_taken_and_nothing_is_written_before()
 
 def test_the_first_entries_are_those_that_are_then_posted(monkeypatch: pytest.MonkeyPatch) -> None:
     found, _ = weighed(books.LAMPS)
-    assert (len(found.first), found.first[0].reference, found.first[0].moves[0].kind) == (found.taken.entry_count, "E0001", "gift")
+    assert (len(found.first), found.first[0].reference, found.first[0].moves[0].kind) == (
+        found.taken.entry_count,
+        "E0001",
+        "gift",
+    )
     monkeypatch.setattr("tallystick.bundles.taking.weigh.FIRST", 7)
     assert [one.reference for one in weighed(books.LAMPS)[0].first] == [one.reference for one in found.first[:7]]
 

@@ -53,6 +53,7 @@ ALL = frozenset(Role)
 SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
+BRINGS = BOOKS | {Role.COORDINATOR}  # whoever brings a spreadsheet in
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -63,6 +64,12 @@ PAGES: dict[str, Page] = {
     "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "gift": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "reversal": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "bring-in": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
+    "give-out": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "work": Page(Door.INSIDE, read=BRINGS),
+    "errand": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
+    "errand-progress": Page(Door.INSIDE, read=BRINGS),
+    "errand-file": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

@@ -20,7 +20,17 @@ from tallystick.bundles.folder.content import Cells, Content, programme_values, 
 from tallystick.bundles.folder.layout import COLUMNS, PROGRAMME
 from tallystick.core.refusal import Refusal
 
-__all__ = ["Content", "TargetExists", "TargetUnwritable", "archive_of", "packed", "workbook_of", "write", "write_folder", "write_workbook"]
+__all__ = [
+    "Content",
+    "TargetExists",
+    "TargetUnwritable",
+    "archive_of",
+    "packed",
+    "workbook_of",
+    "write",
+    "write_folder",
+    "write_workbook",
+]
 
 
 class TargetExists(Refusal):

@@ -4,7 +4,7 @@ A folder's own records are not in the books yet, so its entries are weighed agai
 are at one moment, and nobody waits for it; what has changed by the time the folder is taken in is decided then.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -35,6 +35,7 @@ class Weighed:
     changed: dict[str, int] = field(default_factory=dict)
     first: list[PostedEntry] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
+    parties: set[str] = field(default_factory=set)  # whom the entries that would be posted touch
 
 
 def weigh_folder(folder: Folder, *, office: str, told: Callable[[int], None] = lambda count: None) -> Weighed:
@@ -76,6 +77,7 @@ def _weigh_entries(folder: Folder, weighed: Weighed, *, office: str, told: Calla
         taken.add(MOVES, new=new, already=0 if folder.faults else moves - new)
         taken.entry_count += len(decided)
         taken.entry_already_count += 0 if folder.faults else len(batch) - len(decided)
+        weighed.parties.update(_parties_in(decided))
         weighed.first.extend(islice(decided, FIRST - len(weighed.first)))
 
 
@@ -87,6 +89,14 @@ def _with_records(book: Book | None, folder: Folder, *, records: dict[str, dict[
     made.earmarks = made.earmarks | records[EARMARKS].keys()
     made.know_parties(one.record for one in folder.records[PARTIES])
     return made
+
+
+def _parties_in(decided: Iterable[PostedEntry]) -> Iterator[str]:
+    """The parties at the ends of these entries, those behind a commission or a changing of their own, and who was meant to carry."""
+    for posted in decided:
+        for move in posted.moves:
+            for end in (move.giver, move.taker, move.named):
+                yield end.partition(":")[2] if end.startswith("@") else end
 
 
 def _moves_of(decided: Iterable[PostedEntry]) -> int:

@@ -21,7 +21,10 @@ SCHEMES = ("light", "dark")
 LANGUAGES = ("ko", "zh-hans", "ar")  # besides English, and these in light alone
 ENGLISH = "en"
 SIGN_IN = "sign-in"
-PAGES = {"whose-hands-now": "", "staff": "staff", "your-sign-in": "second-factor/", SIGN_IN: "sign-in"}
+PAGES = {
+    "whose-hands-now": "", "staff": "staff", "bring-in": "bring-in", "give-out": "give-out", "work-under-way": "errands",
+    "your-sign-in": "second-factor/", SIGN_IN: "sign-in",
+}  # fmt: skip
 
 
 def take_pictures(address: str, *, name: str, password: str, code: str) -> None:

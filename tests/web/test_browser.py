@@ -3,16 +3,21 @@
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import Morsel
 from pathlib import Path
 from shutil import which
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
+from tallystick.errands.actions import ask_weigh
+from tallystick.errands.models import Errand
 from tallystick.staff.actions import add_member
 from tests.books import LAMPS, found, post, take
+from tests.errands.working import ASKED_AT, archive, work_off
 from tests.signing_in import signed_in
 from tests.web.conftest import ON_THE_ROAD
 
@@ -102,6 +107,41 @@ def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], pa
     assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
     assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
     assert seen.page.locator(".rehearsal").is_visible()
+
+
+@pytest.fixture
+def errand(address: str) -> Errand:
+    """A spreadsheet that waits to be looked through."""
+    return ask_weigh(archive(), by="PLOVER", asked_at=ASKED_AT)
+
+
+def in_a_thread(deed: Callable[[], None]) -> None:
+    """Where a browser is driven, Django lets nobody ask the database."""
+
+    def done() -> None:
+        deed()
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(done).result()
+
+
+def test_the_page_of_an_errand_asks_by_itself_how_far_it_is(errand: Errand, look: Callable[..., Seen]):
+    seen = look(f"errands/{errand.code}")
+    assert seen.page.locator("progress").is_visible()
+    in_a_thread(work_off)
+    seen.page.wait_for_selector("text=What it would do", timeout=60_000)
+    assert seen.count("progress") == 0
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["bring-in", "give-out", "errands"])
+def test_the_pages_of_long_work_are_whole_and_quiet(errand: Errand, look: Callable[..., Seen], path: str, width: int):
+    seen = look(path, width=width)
+    assert seen.complaints == []
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from tallystick.web.entries.urls import urlpatterns as entries
 from tallystick.web.staff.urls import urlpatterns as staff
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
+from tallystick.web.work.urls import urlpatterns as work
 
-urlpatterns = [*pages, *desk, *entries, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

@@ -29,6 +29,22 @@ def _policy(*ask: Role, agree: Collection[Role] = ()) -> Policy:
 WISHES: dict[str, Policy] = {
     "gift": _policy(LEAD, BOOKKEEPER),
     "reversal": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "dispatch": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "packing": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "handover": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "receipt": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where something is written off
+    "return": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "loss": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "answer": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "recovery": _policy(LEAD, BOOKKEEPER),
+    "dispute": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE),
+    "dispute_closing": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),  # two where it is written off
+    "overage": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "overage_clearing": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where the giver's word is corrected
+    "pay_order": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "pay_order_issue": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "pay_order_payment": _policy(LEAD, BOOKKEEPER),
+    "pay_order_void": _policy(LEAD, BOOKKEEPER),
 }
 """Every wish by its name."""
 

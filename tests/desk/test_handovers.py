@@ -116,7 +116,14 @@ def test_an_overage_alone_is_written_without_an_entry():
 
 
 def counted(**more: object) -> OverageWish:
-    given = {"tally": "T1", "unit": "LAMP", "earmark": "LIGHT", "amount": Parts(4), "counted_by": "WAGTAIL", "counted_on": moment("7 March").date()}
+    given = {
+        "tally": "T1",
+        "unit": "LAMP",
+        "earmark": "LIGHT",
+        "amount": Parts(4),
+        "counted_by": "WAGTAIL",
+        "counted_on": moment("7 March").date(),
+    }
     return OverageWish(**given | more)
 
 
@@ -156,7 +163,9 @@ def test_an_overage_that_was_sent_back_or_not_found_again_moves_nothing():
 
 def test_what_is_on_the_road_goes_back_to_its_giver():
     done("dispatch", dispatch())
-    done("return", ReturnWish("T1", "2016-03-07T09:00:00+08:00", (BackLine("LAMP", "LIGHT", Parts(30)),), note="the bridge is out"))
+    done(
+        "return", ReturnWish("T1", "2016-03-07T09:00:00+08:00", (BackLine("LAMP", "LIGHT", Parts(30)),), note="the bridge is out")
+    )
     assert (lamps_of("KILN"), lamps_of("@transit:T1")) == (430, 70)
 
 
@@ -185,5 +194,7 @@ def test_whoever_holds_for_the_carrier_says_nothing_of_its_tally():
 
 def test_one_entry_tells_of_several_units_and_earmarks():
     done("dispatch", dispatch())
-    wish = ReceiptWish("T1", "2016-03-07T09:00:00+08:00", (CountedLine("LAMP", "LIGHT", Parts(1)), CountedLine("LAMP", "SHOPS", Parts(1))))
+    wish = ReceiptWish(
+        "T1", "2016-03-07T09:00:00+08:00", (CountedLine("LAMP", "LIGHT", Parts(1)), CountedLine("LAMP", "SHOPS", Parts(1)))
+    )
     assert refused_for("receipt", wish, by=DUNLIN) is TallyTooSmall

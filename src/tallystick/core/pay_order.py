@@ -144,7 +144,8 @@ def check_pays(order: PayOrder, entry: str, *, standing: Sequence[PostedEntry], 
         move.amount
         for posted in standing[:1]
         for move in posted.moves
-        if (move.giver, move.named or move.taker, move.unit, move.earmark) == (order.payer, order.payee, order.unit, order.earmark)
+        if (move.giver, move.named or move.taker, move.unit, move.earmark)
+        == (order.payer, order.payee, order.unit, order.earmark)
     )
     if paid != order.amount:
         raise PayOrderPaidOtherwise(

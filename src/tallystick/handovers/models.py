@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from tallystick.core import pay_order
 from tallystick.core.dispute import DisputeStep
 from tallystick.core.overage import OverageStep
-from tallystick.core import pay_order
 from tallystick.journal.models import Act
 
 CODE_LENGTH = 80  # a reference and a number behind it

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from tallystick.core.amount import Parts
 from tallystick.core.consignment import PackedLine
 from tallystick.core.dispute import Dispute, DisputeClosing
 from tallystick.core.liability import Liability, LiabilityRecovery
@@ -120,7 +121,8 @@ def liabilities(
 def recoveries(loss: str) -> list[LiabilityRecovery]:
     """The recoveries of a loss that stand, oldest first."""
     rows = models.LiabilityRecovery.objects.filter(liability__loss=loss).order_by("act_id")
-    found = [LiabilityRecovery(*row) for row in rows.values_list("liability_id", "entry", "amount")]
+    fields = rows.values_list("liability_id", "entry", "amount")
+    found = [LiabilityRecovery(code, entry, Parts(amount)) for code, entry, amount in fields]
     gone = taken_back({one.entry for one in found})
     return [one for one in found if one.entry not in gone]
 
@@ -131,9 +133,7 @@ def losses_with_recoveries() -> frozenset[str]:
 
 
 def _recovered(codes: Collection[str]) -> dict[str, int]:
-    rows = list(
-        models.LiabilityRecovery.objects.filter(liability__in=list(codes)).values_list("liability_id", "entry", "amount")
-    )
+    rows = list(models.LiabilityRecovery.objects.filter(liability__in=list(codes)).values_list("liability_id", "entry", "amount"))
     gone = taken_back({entry for _, entry, _ in rows})
     recovered: dict[str, int] = defaultdict(int)
     for code, entry, amount in rows:

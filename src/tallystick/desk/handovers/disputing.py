@@ -157,7 +157,12 @@ def parties_of_closing(wish: ClosingWish) -> Collection[str]:
 
 
 def facts_of_dispute(wish: DisputeWish) -> list[tuple[str, str]]:
-    return [("tally", wish.tally), ("claimed by", wish.claimed_by), ("claimed", told(wish.unit, wish.amount)), ("why", wish.reason)]
+    return [
+        ("tally", wish.tally),
+        ("claimed by", wish.claimed_by),
+        ("claimed", told(wish.unit, wish.amount)),
+        ("why", wish.reason),
+    ]
 
 
 def facts_of_closing(wish: ClosingWish) -> list[tuple[str, str]]:

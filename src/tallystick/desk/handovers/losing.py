@@ -90,12 +90,21 @@ def parties_of_recovery(wish: RecoveryWish) -> Collection[str]:
 
 
 def facts_of_loss(wish: LossWish) -> list[tuple[str, str]]:
-    return [("answers for it" if wish.answers else "nobody answers for it", f"{wish.answers or NOBODY}: {told(wish.unit, wish.amount)}, {wish.cause}")]
+    return [
+        (
+            "answers for it" if wish.answers else "nobody answers for it",
+            f"{wish.answers or NOBODY}: {told(wish.unit, wish.amount)}, {wish.cause}",
+        )
+    ]
 
 
 def facts_of_answer(wish: AnswerWish) -> list[tuple[str, str]]:
-    told = "answers for it" if wish.answers else "nobody answers for it"
-    return [("loss", f"{wish.loss}: {told(wish.unit, wish.amount)}, {wish.cause}"), (told, wish.answers or NOBODY), ("note", wish.note)]
+    who = "answers for it" if wish.answers else "nobody answers for it"
+    return [
+        ("loss", f"{wish.loss}: {told(wish.unit, wish.amount)}, {wish.cause}"),
+        (who, wish.answers or NOBODY),
+        ("note", wish.note),
+    ]
 
 
 def written_off(wish: object) -> str:

@@ -18,6 +18,7 @@ from tallystick.ledger.queries.tallies import TallyStory, tally_story
 
 WRITTEN_OFF = "value is written off"
 NOBODY = "–"
+NONE = Parts(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class CountedLine:
 
     unit: str
     earmark: str
-    received: Parts = Parts(0)
-    lost: Parts = Parts(0)
+    received: Parts = NONE
+    lost: Parts = NONE
     cause: str = ""
     answers: str = ""
-    above: Parts = Parts(0)
+    above: Parts = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,10 @@ def facts_of_receipt(wish: ReceiptWish) -> list[tuple[str, str]]:
 
 def answers_told(counted: Collection[CountedLine]) -> list[tuple[str, str]]:
     return [
-        ("answers for it" if one.answers else "nobody answers for it", f"{one.answers or NOBODY}: {told(one.unit, one.lost)}, {one.cause}")
+        (
+            "answers for it" if one.answers else "nobody answers for it",
+            f"{one.answers or NOBODY}: {told(one.unit, one.lost)}, {one.cause}",
+        )
         for one in counted
         if one.lost
     ]

@@ -112,7 +112,6 @@ def shown(one: PackedLine) -> str:
     return f"{one.line + 1}: " + "; ".join(filter(None, (one.specification, packed)))
 
 
-
 DISPATCH = WishKind(
     "dispatch", DispatchWish, dispatch,
     subject=lambda wish: str(wish.reference), parties=parties_of_dispatch, facts=facts_of_dispatch,

@@ -30,7 +30,7 @@ TALLIES = r"""
      ORDER BY a.id {order} LIMIT %s
 """
 ON_THE_ROAD = r"a.is_held AND a.holder LIKE '@transit:%%' ESCAPE '\'"
-ARRIVED = rf"""
+ARRIVED = r"""
     NOT a.is_held AND a.holder LIKE '@transit:%%' ESCAPE '\'
     AND NOT EXISTS (SELECT 1 FROM ledger_account h WHERE h.holder = a.holder AND h.is_held)
 """
@@ -185,4 +185,7 @@ def losses(*, cause: str = "", most: int) -> list[LossRow]:
 
 def _rows(these: str, params: list[Any], *, order: str, most: int) -> list[TallyRow]:
     rows = ask(TALLIES.format(these=these, order=order), [*params, most])()
-    return [TallyRow(*row[:6], int(row[6]), row[7], local_moment(*row[8:])) for row in rows]
+    return [
+        TallyRow(reference, giver, carrier, unit, earmark, grant, int(sent), left, local_moment(happened_at, offset))
+        for reference, giver, carrier, unit, earmark, grant, sent, left, happened_at, offset in rows
+    ]

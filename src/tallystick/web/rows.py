@@ -44,6 +44,8 @@ class RowsForm(WishForm):
     """A form with rows: the fields of `row_fields`, as often as `add_rows` says, each with its place behind its name."""
 
     row_fields: ClassVar[dict[str, Callable[[], forms.Field]]] = {}
+    aside: ClassVar[tuple[str, ...]] = ()  # fields that stand together below the rows
+    aside_title: ClassVar[Any] = ""
     row_count = 0
 
     def add_rows(self, count: int) -> None:
@@ -70,8 +72,11 @@ class RowsForm(WishForm):
         return _("Line {number}").format(number=place + 1)
 
     def fields_shown(self) -> list[BoundField]:
-        """The visible fields that belong to no row."""
-        return [field for field in self.visible_fields() if not self._is_in_row(field.name)]
+        """The visible fields that stand above the rows, and the reason, which stands below them."""
+        return [field for field in self.visible_fields() if field.name not in self.aside and not self._is_in_row(field.name)]
+
+    def aside_shown(self) -> list[BoundField]:
+        return [self[name] for name in self.aside]
 
     def _is_in_row(self, name: str) -> bool:
         stem, dash, _place = name.rpartition("-")

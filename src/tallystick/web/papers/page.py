@@ -35,7 +35,7 @@ def waybill(request: HttpRequest, name: str) -> HttpResponse:
         "dispatched": day(story.dispatched_at), "authorisations": authorisations_of(story.dispatch), "code": code_picture(name),
         "is_gone": bool(story.taken_back_by), "back": ("tally", name),
     }  # fmt: skip
-    return _sheet(request, "web/papers/waybill.html", context)
+    return _sheet(request, template="web/papers/waybill.html", context=context)
 
 
 @page
@@ -50,7 +50,7 @@ def cash_receipt(request: HttpRequest, name: str) -> HttpResponse:
         "happened": day(standing[0].happened_at), "code": code_picture(name), "is_gone": bool(taken_back({name})),
         "back": ("entry", name),
     }  # fmt: skip
-    return _sheet(request, "web/papers/cash_receipt.html", context)
+    return _sheet(request, template="web/papers/cash_receipt.html", context=context)
 
 
 @page
@@ -64,9 +64,9 @@ def pay_order(request: HttpRequest, name: str) -> HttpResponse:
         "title": _("Pay order"), "reference": str(one.number), "one": one, "office": found.order.office, "issued": issued,
         "signed": signed[-1] if signed else None, "is_gone": one.is_void, "back": ("pay-order", name),
     }  # fmt: skip
-    return _sheet(request, "web/papers/pay_order.html", context)
+    return _sheet(request, template="web/papers/pay_order.html", context=context)
 
 
-def _sheet(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _sheet(request: HttpRequest, *, template: str, context: dict[str, Any]) -> HttpResponse:
     is_quarter = request.GET.get("sheet") == QUARTER
     return render(request, template, context | {"is_quarter": is_quarter})

@@ -45,12 +45,12 @@ def goods_lines(dispatch: PostedEntry, packed: dict[int, PackedLine], *, known: 
         if move.kind == Kind.DISPATCH and known[move.unit].kind == UnitKind.GOODS
     ]
     return [
-        _goods(number, move, known[move.unit], packed=packed.get(place, PackedLine(place)))
+        _goods(number, move, unit=known[move.unit], packed=packed.get(place, PackedLine(place)))
         for number, (place, move) in enumerate(goods, 1)
     ]
 
 
-def _goods(number: int, move: Move, unit: Unit, *, packed: PackedLine) -> GoodsLine:
+def _goods(number: int, move: Move, *, unit: Unit, packed: PackedLine) -> GoodsLine:
     counted = f"{packed.packages:,}" if packed.packages else ""
     return GoodsLine(
         number, unit.name, unit.hs_code, packed.specification, " × ".join(filter(None, (counted, packed.packaging))),

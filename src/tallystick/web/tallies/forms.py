@@ -66,11 +66,9 @@ class LinesForm(RowsForm, HappenedForm):
     def clean(self) -> dict[str, Any]:
         """A row that says an amount says a unit and an earmark as well."""
         said = super().clean() or {}
-        for place in range(self.row_count):
-            if self.said("amount", place):
-                for name in ("unit", "earmark"):
-                    if not self.said(name, place):
-                        self.add_error(f"{name}-{place}", _("An amount is of a unit, for an earmark."))
+        for name, place in ((name, place) for place in self.filled() for name in ("unit", "earmark")):
+            if not self.said(name, place):
+                self.add_error(f"{name}-{place}", _("An amount is of a unit, for an earmark."))
         if not list(self.filled()):
             self.add_error("amount-0", _("Nothing is said to pass."))
         return said
@@ -87,10 +85,12 @@ class DispatchForm(LinesForm):
     giver = code_field(_("Who gives it up"), required=True, offers="custodian")
     carrier = code_field(_("Who carries it"), required=True, offers="custodian")
     note = text_field(_("Note, without any name"))
-    kept_by = code_field(_("Commission beside it: who keeps it"), offers="custodian")
-    kept_unit = choice_field(_("Commission: unit"))
-    kept_amount = amount_field(_("Commission: amount"))
-    kept_earmark = choice_field(_("Commission: earmark"))
+    kept_by = code_field(_("Who keeps it"), offers="custodian")
+    kept_unit = choice_field(_("Unit"))
+    kept_amount = amount_field(_("Amount"))
+    kept_earmark = choice_field(_("Earmark"))
+    aside = ("kept_by", "kept_unit", "kept_amount", "kept_earmark")
+    aside_title = _("Commission beside it, if there is one")
     field_order = ("reference", "happened_on", "happened_time", "clock", "giver", "carrier", "note")
 
     def prepare(self) -> None:

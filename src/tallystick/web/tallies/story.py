@@ -7,7 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from tallystick.core.custody.book import TRANSIT
 from tallystick.core.dispute import DisputeState
 from tallystick.core.dispute import state_of as dispute_state
 from tallystick.core.entry import Kind, PostedEntry
@@ -114,17 +116,22 @@ def tally(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def moves_of(posted: PostedEntry, known: dict[str, Unit]) -> list[tuple[MoveShown, str]]:
-    """(move, its note), with whoever a row names in the place of the road."""
+    """(move, its note): what is on the road, and for a dispatch who carries it there."""
     return [
         (
             MoveShown(
-                one.giver, one.named if one.kind == Kind.DISPATCH else one.taker, kind=one.kind, unit=one.unit,
+                _hand(one.giver), one.named if one.kind == Kind.DISPATCH else _hand(one.taker), kind=one.kind, unit=one.unit,
                 amount=amount(one.amount, known[one.unit].places), earmark=one.earmark,
             ),
             one.note,
         )
         for one in posted.moves
     ]  # fmt: skip
+
+
+def _hand(holder: str) -> str:
+    """A holder as the story names it: of a tally's own account there is only one here."""
+    return _("the road") if holder.startswith(TRANSIT) else holder
 
 
 def liability_shown(one: Answered, known: dict[str, Unit]) -> LiabilityShown:

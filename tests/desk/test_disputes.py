@@ -15,6 +15,7 @@ from tallystick.core.dispute import (
     DisputeState,
     DisputeStepOutOfOrder,
     DisputeUnknown,
+    EndingUnknown,
     NotOnTally,
     SettledAlready,
     TallyFrozen,
@@ -99,6 +100,12 @@ def test_a_closing_that_pays_never_writes_off_whatever_its_lines_say():
     done("dispute", dispute())
     done("dispute_closing", closing("pay", lamps=5, cause="theft", answers="KILN"))
     assert (lamps_of("WAGTAIL"), lamps_of("@loss:theft"), liabilities(losses=["T1"])) == (5, 0, [])
+
+
+def test_an_ending_is_one_of_those_there_are():
+    done("dispute", dispute())
+    with pytest.raises(EndingUnknown):
+        asked("dispute_closing", closing("forget"))
 
 
 def test_an_unfounded_claim_moves_nothing_and_the_tally_goes_on():

@@ -10,7 +10,7 @@ from tallystick.core.custody.decide import EntryEmpty, TallyTooSmall
 from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.dispute import NotOnTally, TallyTakenBack, TallyUnknown
 from tallystick.core.overage import OverageStepOutOfOrder, OverageUnknown
-from tallystick.core.wish import ConcernsOneself
+from tallystick.core.wish import ConcernsOneself, KindNotOfWish
 from tallystick.desk.actions import ask
 from tallystick.desk.entries import EntryWish, ReversalWish, WishedLine
 from tallystick.desk.handovers.disputing import ClearingWish, OverageWish
@@ -173,6 +173,13 @@ def test_money_and_goods_pass_by_hand_when_both_are_present():
     line = WishedLine("handover", "KILN", "WAGTAIL", "LAMP", Parts(10), "LIGHT", authorisation="REH-GOODS")
     done("handover", EntryWish("H1", "2016-03-07T09:00:00+08:00", (line,)))
     assert (lamps_of("KILN"), lamps_of("WAGTAIL")) == (490, 10)
+
+
+def test_nothing_else_passes_as_a_handover_or_a_gift_to_need_only_one():
+    line = WishedLine("loss", "KILN", "@loss:theft", "LAMP", Parts(10), "LIGHT")
+    for name in ("handover", "gift"):
+        with pytest.raises(KindNotOfWish):
+            asked(name, EntryWish("H1", "2016-03-07T09:00:00+08:00", (line,)))
 
 
 def test_nothing_is_said_of_a_tally_that_is_not_there_or_was_taken_back():

@@ -19,7 +19,7 @@ from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.tallies import losses
 from tests import books
 from tests.books import POSTED_AT, proof
-from tests.desk.goods import PLOVER, asked, done, lamps_of
+from tests.desk.goods import PLOVER, asked, dispatch, done, lamps_of, receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stocked")]
 LOST_AT = "2016-03-08T01:00:00+00:00"
@@ -136,7 +136,16 @@ def test_nobody_answers_for_a_loss_that_is_not_there():
 
 def test_nobody_says_anything_of_a_loss_that_they_answer_for():
     done("loss", loss())
+    done("dispatch", dispatch())
+    done("receipt", receipt(lost=Parts(3), cause="theft"))
     holder = Asker("WAGTAIL-2", PLOVER.roles, party="WAGTAIL")
+    with pytest.raises(ConcernsOneself):  # it carried T1, and would have another answer
+        ask(
+            "answer",
+            AnswerWish("T1", "2016-03-07T01:00:00+00:00", "LAMP", "LIGHT", "theft", Parts(1), "KILN"),
+            by=holder,
+            asked_at=POSTED_AT,
+        )
     for name, wish in (("loss", loss("L3")), ("recovery", recovery()), ("answer", answers(lamps=1, loss="L1"))):
         with pytest.raises(ConcernsOneself):
             ask(name, wish, by=holder, asked_at=POSTED_AT + timedelta(hours=2))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from tallystick.core.amount import Parts, show_amount
 from tallystick.core.custody.book import TRANSIT
@@ -102,6 +103,12 @@ class ClaimTooLarge(Refusal):
     expected = "at most {sent} {unit}"
 
 
+class EndingUnknown(Refusal):
+    code = "ending_unknown"
+    words = "“{step}” is none of the ways in which {what} ends."
+    expected = "one of {known}"
+
+
 class DisputeStepOutOfOrder(Refusal):
     code = "dispute_step_out_of_order"
     words = "{dispute} is {state}, and a dispute is closed once."
@@ -124,6 +131,16 @@ class SettledAlready(Refusal):
     code = "settled_already"
     words = "{reference} stood in the books already, word for word, so it settles nothing now."
     expected = "an entry of its own"
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def read_ending(text: str, *, of: type[E], what: str) -> E:
+    """The step of this name; raises EndingUnknown."""
+    if text not in set(of):
+        raise EndingUnknown(step=text, what=what, known=", ".join(of))
+    return of(text)
 
 
 def next_state(state: DisputeState, step: DisputeStep, *, dispute: str) -> DisputeState:

@@ -85,6 +85,19 @@ class DraftOfAnother(Refusal):
     expected = "a word to {asked_by}, or no to it"
 
 
+class KindNotOfWish(Refusal):
+    code = "kind_not_of_wish"
+    words = "A line of the kind {kind} is not posted as {wish}: it has a form of its own, and may take two."
+    expected = "lines of {kinds}"
+
+
+def check_kinds(wish: str, *, kinds: Collection[str], allowed: Collection[str]) -> None:
+    """Refuses, with KindNotOfWish, a wish that would post what its policy was not made for."""
+    for kind in kinds:
+        if kind not in allowed:
+            raise KindNotOfWish(kind=kind, wish=wish, kinds=", ".join(allowed))
+
+
 def check_may_ask(wish: str, *, name: str, roles: Collection[Role]) -> None:
     """Refuses, with WishNotForRole, a wish that is for none of these roles."""
     needed = WISHES[wish].ask

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.core.amount import Parts
-from tallystick.core.dispute import DisputeStep
+from tallystick.core.dispute import DisputeStep, read_ending
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import Share
 from tallystick.core.moment import read_moment
@@ -101,7 +101,7 @@ def close(wish: ClosingWish, deed: Deed) -> Done:
     tally, at = dispute_named(wish.dispute).dispute.tally, read_moment(wish.happened_at)
     lines, shares = _settling(wish, tally_standing(tally))
     posted = close_dispute(
-        wish.dispute, DisputeStep(wish.step), closed_on=at.date(), entry=Entry(tally, at, tuple(lines)) if lines else None,
+        wish.dispute, read_ending(wish.step, of=DisputeStep, what="a dispute"), closed_on=at.date(), entry=Entry(tally, at, tuple(lines)) if lines else None,
         shares=shares, note=wish.note, office=deed.office, recorded_at=deed.recorded_at,
     )  # fmt: skip
     return Done(tally, posted)
@@ -145,7 +145,7 @@ def clear(wish: ClearingWish, deed: Deed) -> Done:
         )  # fmt: skip
         entry = Entry(wish.reference, at, (line,))
     posted = clear_overage(
-        wish.overage, OverageStep(wish.step), cleared_on=at.date(), entry=entry, note=wish.note,
+        wish.overage, read_ending(wish.step, of=OverageStep, what="an overage"), cleared_on=at.date(), entry=entry, note=wish.note,
         office=deed.office, recorded_at=deed.recorded_at,
     )  # fmt: skip
     return Done(found.tally, posted)

@@ -7,7 +7,7 @@ from tallystick.core.amount import Parts
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import LOSS, LossKey, Share
 from tallystick.core.moment import read_moment
-from tallystick.desk.handovers.receiving import NOBODY, WRITTEN_OFF, told
+from tallystick.desk.handovers.receiving import NOBODY, WRITTEN_OFF, parties_of_tally, told
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.losses import answer, liability_standing, loss_standing, post_with_shares, recover
 
@@ -80,8 +80,9 @@ def bring_back(wish: RecoveryWish, deed: Deed) -> Done:
 
 
 def parties_of_answer(wish: AnswerWish) -> Collection[str]:
-    hands = {move.giver for move in loss_standing(wish.loss, wish.lost_at).moves} if wish.loss else set()
-    return {one for one in hands if not one.startswith("@")} | ({wish.answers} if wish.answers else set())
+    """Whose hand it was lost from, both ends of a tally where that was the road, and whoever is to answer."""
+    hands = {move.giver for move in loss_standing(wish.loss, wish.lost_at).moves if not move.giver.startswith("@")}
+    return (hands | parties_of_tally(wish.loss) | {wish.answers}) - {""}
 
 
 def parties_of_recovery(wish: RecoveryWish) -> Collection[str]:

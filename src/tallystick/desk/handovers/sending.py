@@ -7,10 +7,13 @@ from tallystick.core.amount import Parts
 from tallystick.core.consignment import Consignment, PackedLine
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.moment import read_moment
+from tallystick.core.wish import check_kinds
 from tallystick.desk.entries import EntryWish, parties_of, post_entry
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.handovers.consignments import pack
+
+BY_HAND = (Kind.HANDOVER.value, Kind.RETURN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,12 @@ def facts_of_dispatch(wish: DispatchWish) -> list[tuple[str, str]]:
     return [("who carries", wish.carrier), *(("packed", shown(one)) for one in packed_of(wish))]
 
 
+def pass_by_hand(wish: EntryWish, deed: Deed) -> Done:
+    """Post what passed while both were present. Raises KindNotOfWish, EntriesRefused."""
+    check_kinds("a handover", kinds=[line.kind for line in wish.lines], allowed=BY_HAND)
+    return post_entry(wish, deed)
+
+
 def pack_tally(wish: PackingWish, deed: Deed) -> Done:
     """Say how it is packed. Raises TallyUnknown, TallyTakenBack, PackedLineUnknown, PackagesNegative."""
     pack(Consignment(wish.tally, wish.lines), office=deed.office, recorded_at=deed.recorded_at)
@@ -117,4 +126,4 @@ DISPATCH = WishKind(
     subject=lambda wish: str(wish.reference), parties=parties_of_dispatch, facts=facts_of_dispatch,
 )  # fmt: skip
 PACKING = WishKind("packing", PackingWish, pack_tally, subject=lambda wish: str(wish.tally), facts=facts_of_packing)
-HANDOVER = WishKind("handover", EntryWish, post_entry, subject=lambda wish: str(wish.reference), parties=parties_of)
+HANDOVER = WishKind("handover", EntryWish, pass_by_hand, subject=lambda wish: str(wish.reference), parties=parties_of)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from tallystick.bundles.digest import state_digest
 from tallystick.core.amount import Parts
 from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.dispute import (
@@ -168,11 +167,3 @@ def test_whoever_holds_for_a_party_of_the_tally_neither_opens_nor_closes():
     for name, wish in (("dispute", dispute("T1")), ("dispute_closing", closing("find unfounded"))):
         with pytest.raises(ConcernsOneself):
             ask(name, wish, by=holder, asked_at=POSTED_AT + timedelta(hours=2))
-
-
-def test_replayed_the_books_say_the_same_of_disputes():
-    done("dispute", dispute())
-    done("dispute_closing", closing("write off", lamps=5, cause="theft", answers="WAGTAIL"))
-    found = proof()
-    assert not found.problems
-    assert len(state_digest()) == 64

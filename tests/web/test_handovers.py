@@ -214,6 +214,26 @@ def test_the_picture_holds_the_reference_and_nothing_else(bookkeeper: Any):
     assert drawn in bookkeeper.get("/papers/waybill/T900").content.decode()
 
 
+def test_goods_are_described_later_handed_over_and_sent_back(bookkeeper: Any):
+    sent_off(bookkeeper)
+    packed = {"specification-0": "24 volt", "packaging-0": "sack", "packages-0": "8"}
+    assert 'value="carton"' in says(bookkeeper.get("/tallies/packing/T900"))
+    assert post(bookkeeper, "/tallies/packing/T900", sent=packed)["Location"] == "/tallies/of/T900"
+    assert "8 × sack" in says(bookkeeper.get("/papers/waybill/T900"))
+    assert 'value="40"' in says(bookkeeper.get("/tallies/return/T900"))
+    counted = {"line": "0", "amount": "2", "counted_by": "WAGTAIL", "happened_on": "2015-06-03", "note": ""}
+    assert post(bookkeeper, "/tallies/overage/T900", sent=counted)["Location"] == "/tallies/of/T900"
+    by_hand = WHEN | {
+        "reference": "H900", "giver": "KILN", "taker": "WAGTAIL", "way": "handover", "note": "", "unit-0": "LAMP", "amount-0": "3",
+        "earmark-0": "LIGHT", "authorisation-0": "REH-GOODS",
+    }  # fmt: skip
+    assert post(bookkeeper, "/tallies/handover", sent=by_hand)["Location"] == "/entries/of/H900"
+    before = lamps_of("@transit:T900")
+    lost = WHEN | {"happened_on": "2015-06-07", "lost-0": "1", "cause-0": "spoilage", "reason": "wet through"}
+    assert post(bookkeeper, "/tallies/loss/T900", sent=lost, step="look").status_code == 200
+    assert lamps_of("@transit:T900") == before
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -3,6 +3,17 @@
 from tallystick.authorisations.apply import BASIS_RECORDED
 from tallystick.corridors.apply import LEG_SET
 from tallystick.grants.apply import GRANT_PROMISED
+from tallystick.handovers.apply import (
+    CONSIGNMENT_PACKED,
+    DISPUTE_CLOSED,
+    DISPUTE_OPENED,
+    LIABILITY_RECOVERED,
+    LIABILITY_TAKEN,
+    OVERAGE_CLEARED,
+    OVERAGE_COUNTED,
+    PAY_ORDER_DRAWN,
+    PAY_ORDER_STEPPED,
+)
 from tallystick.journal.apply import OFFICE_OPENED
 from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.apply.records import EARMARK_OPENED, PROGRAMME_OPENED, UNIT_DEFINED
@@ -23,6 +34,15 @@ KINDS: tuple[RecordKind, ...] = (
     VOUCH_GIVEN,
     VISIT_REPORTED,
     SIGNED_OFF,
+    CONSIGNMENT_PACKED,
+    DISPUTE_OPENED,
+    DISPUTE_CLOSED,
+    OVERAGE_COUNTED,
+    OVERAGE_CLEARED,
+    LIABILITY_TAKEN,
+    LIABILITY_RECOVERED,
+    PAY_ORDER_DRAWN,
+    PAY_ORDER_STEPPED,
 )
 RECORD_KINDS = {kind.name: kind for kind in KINDS}
 KIND_OF = {kind.record: kind for kind in KINDS}

@@ -4,11 +4,16 @@ from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
 from tallystick.web.entries.urls import urlpatterns as entries
+from tallystick.web.losses.urls import urlpatterns as losses
+from tallystick.web.papers.urls import urlpatterns as papers
+from tallystick.web.pay_orders.urls import urlpatterns as pay_orders
 from tallystick.web.staff.urls import urlpatterns as staff
+from tallystick.web.tallies.urls import urlpatterns as tallies
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
 from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *tallies, *losses, *pay_orders, *papers, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

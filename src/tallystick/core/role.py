@@ -54,6 +54,8 @@ SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
 BRINGS = BOOKS | {Role.COORDINATOR}  # whoever brings a spreadsheet in
+CARRIES = BOOKS | {Role.COORDINATOR}  # whoever says what passed from hand to hand
+SETTLES = BOOKS | {Role.COMPLIANCE}  # whoever says how a claim ends, and who answers
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -70,6 +72,31 @@ PAGES: dict[str, Page] = {
     "errand": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
     "errand-progress": Page(Door.INSIDE, read=BRINGS),
     "errand-file": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "tallies": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "tally": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "dispatch": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "handover": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "tally-receipt": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "tally-loss": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "tally-return": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "tally-packing": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "tally-dispute": Page(Door.INSIDE, read=CARRIES | SETTLES, write=CARRIES | SETTLES),
+    "dispute-closing": Page(Door.INSIDE, read=SETTLES, write=SETTLES),
+    "tally-overage": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "overage-clearing": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "losses": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "loss": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "loss-answer": Page(Door.INSIDE, read=SETTLES, write=SETTLES),
+    "loss-recovery": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "pay-orders": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "pay-order": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "pay-order-draw": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "pay-order-issue": Page(Door.INSIDE, read=CARRIES, write=CARRIES),
+    "pay-order-payment": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "pay-order-void": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "waybill": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "cash-receipt": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "pay-order-paper": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

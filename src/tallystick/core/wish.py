@@ -29,6 +29,22 @@ def _policy(*ask: Role, agree: Collection[Role] = ()) -> Policy:
 WISHES: dict[str, Policy] = {
     "gift": _policy(LEAD, BOOKKEEPER),
     "reversal": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "dispatch": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "packing": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "handover": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "receipt": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where something is written off
+    "return": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "loss": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "answer": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "recovery": _policy(LEAD, BOOKKEEPER),
+    "dispute": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE),
+    "dispute_closing": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),  # two where it is written off
+    "overage": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "overage_clearing": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where the giver's word is corrected
+    "pay_order": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "pay_order_issue": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "pay_order_payment": _policy(LEAD, BOOKKEEPER),
+    "pay_order_void": _policy(LEAD, BOOKKEEPER),
 }
 """Every wish by its name."""
 
@@ -67,6 +83,19 @@ class DraftOfAnother(Refusal):
     code = "draft_of_another"
     words = "{asked_by} asked for this, and only {asked_by} can take it back."
     expected = "a word to {asked_by}, or no to it"
+
+
+class KindNotOfWish(Refusal):
+    code = "kind_not_of_wish"
+    words = "A line of the kind {kind} is not posted as {wish}: it has a form of its own, and may take two."
+    expected = "lines of {kinds}"
+
+
+def check_kinds(wish: str, *, kinds: Collection[str], allowed: Collection[str]) -> None:
+    """Refuses, with KindNotOfWish, a wish that would post what its policy was not made for."""
+    for kind in kinds:
+        if kind not in allowed:
+            raise KindNotOfWish(kind=kind, wish=wish, kinds=", ".join(allowed))
 
 
 def check_may_ask(wish: str, *, name: str, roles: Collection[Role]) -> None:

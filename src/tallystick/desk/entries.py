@@ -8,6 +8,7 @@ from tallystick.core.custody.reversal import NothingToReverse
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.moment import read_moment
 from tallystick.core.record import fields_of
+from tallystick.core.wish import check_kinds
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.ledger.queries.state import entries_of
@@ -60,6 +61,12 @@ def parties_of(wish: EntryWish) -> Collection[str]:
     return {end.partition(":")[2] if end.startswith(BETWEEN) else end for end in ends} - {""}
 
 
+def post_gift(wish: EntryWish, deed: Deed) -> Done:
+    """Post a gift. Raises KindNotOfWish, EntriesRefused, ProgrammeNotOpened."""
+    check_kinds("gift", kinds=[line.kind for line in wish.lines], allowed=[Kind.GIFT.value])
+    return post_entry(wish, deed)
+
+
 def post_entry(wish: EntryWish, deed: Deed) -> Done:
     """Post it. Raises EntriesRefused, ProgrammeNotOpened."""
     return _post(entry_of(wish), deed)
@@ -102,7 +109,7 @@ def _post(entry: Entry, deed: Deed) -> Done:
     return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at))
 
 
-GIFT = WishKind("gift", EntryWish, post_entry, subject=lambda wish: str(wish.reference), parties=parties_of)
+GIFT = WishKind("gift", EntryWish, post_gift, subject=lambda wish: str(wish.reference), parties=parties_of)
 REVERSAL = WishKind(
     "reversal", ReversalWish, take_back,
     subject=lambda wish: str(wish.reverses), parties=parties_of_reversal, second=always_two, facts=facts_of_reversal,

@@ -2,6 +2,11 @@
 
 from tallystick.core.wish import WISHES
 from tallystick.desk.entries import GIFT, REVERSAL
+from tallystick.desk.handovers.disputing import CLEARING, CLOSING, DISPUTE, OVERAGE
+from tallystick.desk.handovers.losing import ANSWER, LOSS_IN_HAND, RECOVERY
+from tallystick.desk.handovers.ordering import DRAWING, ISSUE, PAYMENT, VOID
+from tallystick.desk.handovers.receiving import RECEIPT, RETURN
+from tallystick.desk.handovers.sending import DISPATCH, HANDOVER, PACKING
 from tallystick.desk.wishes import WishKind
 
 WISH_KINDS: dict[str, WishKind] = {
@@ -9,6 +14,22 @@ WISH_KINDS: dict[str, WishKind] = {
     for kind in (
         GIFT,
         REVERSAL,
+        DISPATCH,
+        PACKING,
+        HANDOVER,
+        RECEIPT,
+        RETURN,
+        LOSS_IN_HAND,
+        ANSWER,
+        RECOVERY,
+        DISPUTE,
+        CLOSING,
+        OVERAGE,
+        CLEARING,
+        DRAWING,
+        ISSUE,
+        PAYMENT,
+        VOID,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

@@ -11,6 +11,17 @@ MENU = (
     (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
     (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
     (_("Whole books"), (("bring-in", _("Bring in")), ("give-out", _("Give out")), ("work", _("Work under way")))),
+    (
+        _("Handovers"),
+        (
+            ("tallies", _("Tallies")),
+            ("dispatch", _("Send a tally")),
+            ("handover", _("A handover with both present")),
+            ("losses", _("Losses")),
+            ("loss", _("A loss in a hand")),
+            ("pay-orders", _("Pay orders")),
+        ),
+    ),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

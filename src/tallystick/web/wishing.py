@@ -39,10 +39,11 @@ class Wishing:
     """
 
     wish: str
-    form: type[WishForm]
+    form: Callable[..., WishForm]
     title: object  # a lazy text
     goes_to: Callable[[Done], tuple[str, dict[str, Any]]]
     lead: object = ""  # a lazy text: what this is for
+    template: str = "web/desk/form.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _said(request: HttpRequest, asks: Wishing, *, wish: Any, form: WishForm) -> 
 
 
 def _form(request: HttpRequest, asks: Wishing, *, form: WishForm, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "web/desk/form.html", {"asks": asks, "form": form, **more}, status=status)
+    return render(request, asks.template, {"asks": asks, "form": form, **more}, status=status)
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
 from tallystick.web.entries.urls import urlpatterns as entries
+from tallystick.web.grants.urls import urlpatterns as grants
 from tallystick.web.staff.urls import urlpatterns as staff
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
 
-urlpatterns = [*pages, *desk, *entries, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *grants, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

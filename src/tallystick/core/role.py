@@ -53,6 +53,7 @@ ALL = frozenset(Role)
 SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
+PROMISES = frozenset({Role.LEAD, Role.COORDINATOR})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -63,6 +64,14 @@ PAGES: dict[str, Page] = {
     "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "gift": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "reversal": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "grants": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "grant": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "promised": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "promise": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "release": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "cancellation": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "covenant": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "covenant-seen": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

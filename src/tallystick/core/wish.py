@@ -29,6 +29,11 @@ def _policy(*ask: Role, agree: Collection[Role] = ()) -> Policy:
 WISHES: dict[str, Policy] = {
     "gift": _policy(LEAD, BOOKKEEPER),
     "reversal": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "promise": _policy(LEAD, COORDINATOR),
+    "release": _policy(LEAD, COORDINATOR),
+    "cancellation": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "covenant": _policy(LEAD, COORDINATOR),
+    "covenant_seen": _policy(LEAD, COORDINATOR),
 }
 """Every wish by its name."""
 

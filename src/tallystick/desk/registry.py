@@ -2,6 +2,7 @@
 
 from tallystick.core.wish import WISHES
 from tallystick.desk.entries import GIFT, REVERSAL
+from tallystick.desk.grants import CANCELLATION, COVENANT, COVENANT_SEEN, PROMISE, RELEASE
 from tallystick.desk.wishes import WishKind
 
 WISH_KINDS: dict[str, WishKind] = {
@@ -9,6 +10,11 @@ WISH_KINDS: dict[str, WishKind] = {
     for kind in (
         GIFT,
         REVERSAL,
+        PROMISE,
+        RELEASE,
+        CANCELLATION,
+        COVENANT,
+        COVENANT_SEEN,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

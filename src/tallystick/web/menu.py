@@ -10,6 +10,7 @@ from tallystick.core.role import PAGES, Role
 MENU = (
     (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
     (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
+    (_("Grants"), (("grants", _("Grants")), ("promise", _("Promise a grant")), ("promised", _("Promised and in hand")))),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

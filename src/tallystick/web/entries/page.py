@@ -58,7 +58,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
             {"posted": one, "day": day(one.happened_at), "time": one.happened_at.strftime("%H:%M"), "moves": _moves(one, known)}
             for one in standing
         ],
-        "sign_offs": [_signed(one) for one in sign_offs(name)],
+        "sign_offs": [signed(one) for one in sign_offs(name)],
         "may_be_taken_back": len(standing) == 1 and not standing[0].reverses,
     }
     return render(request, "web/entries/entry.html", context)
@@ -77,7 +77,7 @@ def _moves(posted: PostedEntry, known: dict[str, Any]) -> list[tuple[MoveShown, 
     ]  # fmt: skip
 
 
-def _signed(one: SignOff) -> dict[str, str]:
+def signed(one: SignOff) -> dict[str, str]:
     return {
         "wish": str(WISH_WORDS.get(one.wish, one.wish)), "asked_by": one.asked_by, "agreed_by": one.agreed_by,
         "asked_at": one.asked_at[:16].replace("T", " "), "reason": one.reason,

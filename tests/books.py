@@ -77,10 +77,10 @@ def moment(day: str) -> datetime:
     return at if ":" in day else at.replace(hour=9)
 
 
-def post(entries: str | Iterable[Entry], *, recorded_at: datetime = POSTED_AT) -> Posted:
+def post(entries: str | Iterable[Entry], *, recorded_at: datetime = POSTED_AT, keeps_promises: bool = False) -> Posted:
     """Post the entries of a page, through every rule and unsigned."""
     read = page(entries) if isinstance(entries, str) else list(entries)
-    return hand_over(read, office=unlocked().office, recorded_at=recorded_at)
+    return hand_over(read, office=unlocked().office, recorded_at=recorded_at, keeps_promises=keeps_promises)
 
 
 def sign(*, signed_at: datetime = POSTED_AT) -> None:

@@ -1,7 +1,16 @@
 """A stall by the river with a row in every table and something in every column: its books taken in, carried on and signed."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from tallystick.bundles.records import say_known
+from tallystick.core.amount import Parts
+from tallystick.core.covenant import Covenant, CovenantSeen
+from tallystick.core.promise import Cancellation
+from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
+from tallystick.journal.actions import lock_stream
+from tallystick.vault.keys import unlocked
 from tests import books
 from tests.bundles.folder_making import STALL, make_stall
 
@@ -21,12 +30,25 @@ MOVES = """
     X9   6 March    exchange     HERON → @changer:HERON   USD 10.00   SHOPS
     X9   6 March    exchange     @changer:HERON → HERON   LAMP 4      SHOPS
 """
+RECORDS: tuple[tuple[Any, ...], ...] = (
+    (
+        TranchePlan("G01", (Tranche(Parts(15_000), Condition.NONE), Tranche(Parts(5_000), Condition.VISITED))),
+        TranchePlan("G02", (Tranche(Parts(6_000), Condition.NONE), Tranche(Parts(4_000), Condition.BOTH))),
+    ),
+    (TrancheRelease("G01", 2), TrancheRelease("G02", 2)),
+    (Cancellation("G01", "the stall has moved away"), Cancellation("G02", "the shop never opened")),
+    (Covenant("C1", "G01", "goat kids", 2), Covenant("C2", "G02", "sacks of seed", 3, passes_to="R01")),
+    (CovenantSeen("C1", date(2014, 8, 1), 1, passes_to="R02", note="a kid"), CovenantSeen("C2", date(2014, 8, 2), 0)),
+)
+"""What no folder says, one kind after another."""
 
 
 def keep(folder: Path) -> None:
-    """Found the office, take the stall in from `folder`, post what came later, and sign: three checkpoints in all."""
+    """Found the office, take the stall in from `folder`, say what no folder does, post what came later, and sign: three checkpoints in all."""
     more = {name: [*STALL[f"{name}.csv"], *lines] for name, lines in MORE.items()}
     books.found()
     books.take(make_stall(folder, **more))
+    for records in RECORDS:
+        say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
     books.post(MOVES)
     books.sign()

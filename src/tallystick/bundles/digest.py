@@ -12,13 +12,15 @@ from typing import Any
 from django.db.models import Model
 
 from tallystick.bundles.registry import RECORD_KINDS
+from tallystick.grants.models import Tranche
 from tallystick.handovers.models import ConsignmentLine
 from tallystick.journal.snapshot import snapshot
 from tallystick.ledger.queries.state import account_rows, entry_rows
 from tallystick.people.models import HoldingLimit
 
-SEVERAL_TO_AN_ACT = (HoldingLimit, ConsignmentLine)  # rows of which one act makes several, each with its place
 BETWEEN_FIELDS, BETWEEN_ROWS = "\x1f", "\x1e"
+PLACE_WITHIN: dict[type[Model], tuple[str, ...]] = {HoldingLimit: ("place",), ConsignmentLine: ("place",), Tranche: ("number",)}
+"""What orders the rows of tables of which one act makes several."""
 
 
 def state_digest(*, using: str = "default") -> str:
@@ -42,7 +44,7 @@ def state_digest(*, using: str = "default") -> str:
 
 def _record_rows(table: type[Model], *, using: str) -> Iterable[tuple[Any, ...]]:
     fields = [field.attname for field in table._meta.concrete_fields if field.attname != "act_id"]
-    order = ["act__office", "act__number", *(["place"] if table in SEVERAL_TO_AN_ACT else [])]
+    order = ["act__office", "act__number", *PLACE_WITHIN.get(table, ())]
     rows = table._default_manager.using(using).order_by(*order)
     return rows.values_list("act__office", "act__number", *fields).iterator(chunk_size=5000)
 

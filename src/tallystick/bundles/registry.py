@@ -2,7 +2,7 @@
 
 from tallystick.authorisations.apply import BASIS_RECORDED
 from tallystick.corridors.apply import LEG_SET
-from tallystick.grants.apply import GRANT_PROMISED
+from tallystick.grants.apply import GRANT_CANCELLED, GRANT_PROMISED, TRANCHE_RELEASED, TRANCHES_PLANNED
 from tallystick.handovers.apply import (
     CONSIGNMENT_PACKED,
     DISPUTE_CLOSED,
@@ -19,7 +19,7 @@ from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.apply.records import EARMARK_OPENED, PROGRAMME_OPENED, UNIT_DEFINED
 from tallystick.people.apply import PARTY_MADE
 from tallystick.staff.apply import SIGNED_OFF
-from tallystick.ventures.apply import VISIT_REPORTED
+from tallystick.ventures.apply import COVENANT_GIVEN, COVENANT_SEEN, VISIT_REPORTED
 from tallystick.vetting.apply import VOUCH_GIVEN
 
 KINDS: tuple[RecordKind, ...] = (
@@ -43,6 +43,11 @@ KINDS: tuple[RecordKind, ...] = (
     LIABILITY_RECOVERED,
     PAY_ORDER_DRAWN,
     PAY_ORDER_STEPPED,
+    TRANCHES_PLANNED,
+    TRANCHE_RELEASED,
+    GRANT_CANCELLED,
+    COVENANT_GIVEN,
+    COVENANT_SEEN,
 )
 RECORD_KINDS = {kind.name: kind for kind in KINDS}
 KIND_OF = {kind.record: kind for kind in KINDS}

@@ -4,6 +4,7 @@ from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
 from tallystick.web.entries.urls import urlpatterns as entries
+from tallystick.web.grants.urls import urlpatterns as grants
 from tallystick.web.losses.urls import urlpatterns as losses
 from tallystick.web.papers.urls import urlpatterns as papers
 from tallystick.web.pay_orders.urls import urlpatterns as pay_orders
@@ -15,5 +16,6 @@ from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *tallies, *losses, *pay_orders, *papers, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *grants, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

@@ -56,6 +56,7 @@ BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
 BRINGS = BOOKS | {Role.COORDINATOR}  # whoever brings a spreadsheet in
 CARRIES = BOOKS | {Role.COORDINATOR}  # whoever says what passed from hand to hand
 SETTLES = BOOKS | {Role.COMPLIANCE}  # whoever says how a claim ends, and who answers
+PROMISES = frozenset({Role.LEAD, Role.COORDINATOR})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -97,6 +98,14 @@ PAGES: dict[str, Page] = {
     "waybill": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "cash-receipt": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "pay-order-paper": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "grants": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "grant": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "promised": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "promise": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "release": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "cancellation": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "covenant": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "covenant-seen": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

@@ -45,6 +45,11 @@ WISHES: dict[str, Policy] = {
     "pay_order_issue": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
     "pay_order_payment": _policy(LEAD, BOOKKEEPER),
     "pay_order_void": _policy(LEAD, BOOKKEEPER),
+    "promise": _policy(LEAD, COORDINATOR),
+    "release": _policy(LEAD, COORDINATOR),
+    "cancellation": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "covenant": _policy(LEAD, COORDINATOR),
+    "covenant_seen": _policy(LEAD, COORDINATOR),
 }
 """Every wish by its name."""
 

@@ -106,7 +106,7 @@ def always_two(wish: ReversalWish) -> str:
 
 
 def _post(entry: Entry, deed: Deed) -> Done:
-    return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at))
+    return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at, keeps_promises=True))
 
 
 GIFT = WishKind("gift", EntryWish, post_gift, subject=lambda wish: str(wish.reference), parties=parties_of)

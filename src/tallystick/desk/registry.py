@@ -2,6 +2,7 @@
 
 from tallystick.core.wish import WISHES
 from tallystick.desk.entries import GIFT, REVERSAL
+from tallystick.desk.grants import CANCELLATION, COVENANT, COVENANT_SEEN, PROMISE, RELEASE
 from tallystick.desk.handovers.disputing import CLEARING, CLOSING, DISPUTE, OVERAGE
 from tallystick.desk.handovers.losing import ANSWER, LOSS_IN_HAND, RECOVERY
 from tallystick.desk.handovers.ordering import DRAWING, ISSUE, PAYMENT, VOID
@@ -30,6 +31,11 @@ WISH_KINDS: dict[str, WishKind] = {
         ISSUE,
         PAYMENT,
         VOID,
+        PROMISE,
+        RELEASE,
+        CANCELLATION,
+        COVENANT,
+        COVENANT_SEEN,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

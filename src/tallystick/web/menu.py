@@ -22,6 +22,7 @@ MENU = (
             ("pay-orders", _("Pay orders")),
         ),
     ),
+    (_("Grants"), (("grants", _("Grants")), ("promise", _("Promise a grant")), ("promised", _("Promised and in hand")))),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

@@ -51,6 +51,8 @@ class Book:
     gathered_holders: set[str] = field(default_factory=set)
     gathered_references: set[str] = field(default_factory=set)
     complained: set[object] = field(default_factory=set)  # accounts and limits already refused once
+    paid: dict[tuple[str, str], int] = field(default_factory=dict)  # by grant and unit, where a promise has to be kept to
+    gathered_grants: set[str] = field(default_factory=set)  # whose payouts are in `paid`
 
     def know_parties(self, parties: Iterable[Party]) -> None:
         for party in parties:

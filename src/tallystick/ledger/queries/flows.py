@@ -83,6 +83,13 @@ class Passed(NamedTuple):
     extent: Extent
 
 
+class Traded(NamedTuple):
+    """What gives units their rates: the gifts, and what was exchanged, bought or reassigned."""
+
+    gifts: list[Flow]
+    swaps: list[Swap]
+
+
 Sums = dict[tuple[str, ...], tuple[int, ...]]
 
 
@@ -102,16 +109,37 @@ _kept: dict[str, _Counted] = {}  # by the name of the database: what was counted
 
 def passed() -> Passed:
     """What passed up to now; reads the entries since the last time that this process asked."""
-    books = str(connection.settings_dict["NAME"])
     with snapshot():
-        counted = _go_on(_still_true(_kept.get(books, NOTHING)))
+        counted = _count_on()
         open_now = _still_open()
-    _kept[books] = counted
     flows = [
         Flow(kind, giver, taker, unit, earmark, *sums) for (kind, giver, taker, unit, earmark), sums in counted.flows.items()
     ]
-    swaps = [Swap._make((*ends[:6], given, *ends[6:], got)) for ends, (given, got) in counted.swaps.items()]
-    return Passed(sorted([*flows, *open_now]), sorted(swaps), counted.extent)
+    return Passed(sorted([*flows, *open_now]), _swaps(counted), counted.extent)
+
+
+def traded() -> Traded:
+    """The few of these that a valuation asks for; as quick as what was said since is short."""
+    with snapshot():
+        counted = _count_on()
+    gifts = [
+        Flow(kind, giver, taker, unit, earmark, *sums)
+        for (kind, giver, taker, unit, earmark), sums in counted.flows.items()
+        if kind == Kind.GIFT
+    ]
+    return Traded(sorted(gifts), _swaps(counted))
+
+
+def _count_on() -> _Counted:
+    """The sums up to now, kept for the next who asks."""
+    books = str(connection.settings_dict["NAME"])
+    counted = _go_on(_still_true(_kept.get(books, NOTHING)))
+    _kept[books] = counted
+    return counted
+
+
+def _swaps(counted: _Counted) -> list[Swap]:
+    return sorted(Swap._make((*ends[:6], given, *ends[6:], got)) for ends, (given, got) in counted.swaps.items())
 
 
 def _still_true(counted: _Counted) -> _Counted:

@@ -21,6 +21,11 @@ WISH_WORDS = {
     "pay_order_issue": _("A pay order issued"),
     "pay_order_payment": _("A pay order paid"),
     "pay_order_void": _("A pay order made void"),
+    "promise": _("A grant promised"),
+    "release": _("A tranche released"),
+    "cancellation": _("A grant cancelled"),
+    "covenant": _("A covenant"),
+    "covenant_seen": _("A look at a covenant"),
 }
 """Every wish of core/wish.py, as lists name it."""
 
@@ -30,6 +35,7 @@ NEEDS = {
     "somebody is to answer for a loss": _("somebody is to answer for a loss"),
     "what a giver wrote is corrected": _("what a giver wrote is corrected"),
     "money is ordered to be paid": _("money is ordered to be paid"),
+    "something was paid under the grant already": _("something was paid under the grant already"),
 }
 """Why one person is not enough, as the rooms below say it in English."""
 
@@ -65,6 +71,25 @@ FACTS = {
     "amount": _("amount"),
     "for": _("for"),
     "paid by": _("paid by"),
+    "grant, as a gift": _("grant, as a gift"),
+    "recipient": _("recipient"),
+    "venture": _("venture"),
+    "earmark": _("earmark"),
+    "authorisation": _("authorisation"),
+    "promised": _("promised"),
+    "tranche paid without waiting": _("tranche paid without waiting"),
+    "tranche once the one before is reconciled": _("tranche once the one before is reconciled"),
+    "tranche after a visit": _("tranche after a visit"),
+    "tranche once the one before is reconciled and visited": _("tranche once the one before is reconciled and visited"),
+    "tranche released": _("tranche released"),
+    "grant cancelled": _("grant cancelled"),
+    "what was paid stays": _("what was paid stays"),
+    "covenant, which is no debt": _("covenant, which is no debt"),
+    "to be passed on": _("to be passed on"),
+    "how many": _("how many"),
+    "to the next person": _("to the next person"),
+    "seen on": _("seen on"),
+    "passed on by then": _("passed on by then"),
     "note": _("note"),
 }
 """What the lines are called that tell what no move shows."""

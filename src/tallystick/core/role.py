@@ -53,6 +53,7 @@ ALL = frozenset(Role)
 SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
+COUNTER = frozenset({Role.LEAD, Role.COORDINATOR, Role.BOOKKEEPER})  # whoever gives codes out, and whoever pays by them
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -63,6 +64,16 @@ PAGES: dict[str, Page] = {
     "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "gift": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "reversal": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "codes": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "code": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "claim-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "tally-half": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "tally-halves": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "code-ruling": Page(Door.INSIDE, read=COUNTER | {Role.COMPLIANCE}, write=COUNTER | {Role.COMPLIANCE}),
+    "payout-by-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "payout-without-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "payout-limits": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "payout-limit": Page(Door.INSIDE, read=BOOKS | {Role.COMPLIANCE}, write=BOOKS | {Role.COMPLIANCE}),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

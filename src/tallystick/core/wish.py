@@ -29,6 +29,13 @@ def _policy(*ask: Role, agree: Collection[Role] = ()) -> Policy:
 WISHES: dict[str, Policy] = {
     "gift": _policy(LEAD, BOOKKEEPER),
     "reversal": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "claim_code": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_half": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_halves": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "code_ruling": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "payout_by_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_without_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_limit": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
 }
 """Every wish by its name."""
 

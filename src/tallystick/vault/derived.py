@@ -19,6 +19,8 @@ class Purpose(StrEnum):
 
     PAGES = "tally pages"
     SECOND_FACTORS = "tally 2nd factor"
+    CODES = "tally codes"
+    CODES_SHOWN = "tally shown"
 
 
 def drawn_key(purpose: Purpose) -> bytes:

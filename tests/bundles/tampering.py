@@ -16,11 +16,13 @@ FAR = 1_000_000
 Row = dict[str, Any]
 
 OF_NO_ACT = "tallystick.staff"  # members are one office's own affair: no proof and no digest says anything of them
+NO_ACTS = {"Draft", "SlipTry"}  # what waits for somebody, and wrong codes that were counted
 TABLES: dict[str, type[Model]] = {
     model._meta.db_table: model
     for config in apps.get_app_configs()
     if config.name.startswith("tallystick.") and config.name != OF_NO_ACT
     for model in config.get_models()
+    if model.__name__ not in NO_ACTS
 }
 
 

@@ -3,6 +3,7 @@
 from tallystick.authorisations.apply import BASIS_RECORDED
 from tallystick.corridors.apply import LEG_SET
 from tallystick.grants.apply import GRANT_PROMISED
+from tallystick.handovers.codes.apply import CODE_EXHAUSTED, CODE_ISSUED, CODE_REDEEMED, CODE_RULED, PAYOUT_LIMIT_SET
 from tallystick.journal.apply import OFFICE_OPENED
 from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.apply.records import EARMARK_OPENED, PROGRAMME_OPENED, UNIT_DEFINED
@@ -23,6 +24,11 @@ KINDS: tuple[RecordKind, ...] = (
     VOUCH_GIVEN,
     VISIT_REPORTED,
     SIGNED_OFF,
+    CODE_ISSUED,
+    CODE_REDEEMED,
+    CODE_EXHAUSTED,
+    CODE_RULED,
+    PAYOUT_LIMIT_SET,
 )
 RECORD_KINDS = {kind.name: kind for kind in KINDS}
 KIND_OF = {kind.record: kind for kind in KINDS}

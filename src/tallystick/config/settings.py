@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "tallystick.vetting",
     "tallystick.corridors",
     "tallystick.grants",
+    "tallystick.handovers",
     "tallystick.ventures",
     "tallystick.desk",
     "tallystick.web",

@@ -10,6 +10,18 @@ from tallystick.core.role import PAGES, Role
 MENU = (
     (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
     (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
+    (
+        _("Codes and payouts"),
+        (
+            ("payout-by-code", _("Pay out by code")),
+            ("tally-halves", _("Both halves of a tally")),
+            ("claim-code", _("Give out a code for a claim")),
+            ("tally-half", _("Give out half of a tally")),
+            ("codes", _("Codes given out")),
+            ("payout-without-code", _("Pay out without a code")),
+            ("payout-limits", _("How much one person pays out")),
+        ),
+    ),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

@@ -29,7 +29,7 @@ TAKEN_AT = datetime(2026, 1, 5, 10, tzinfo=UTC)
 POSTED_AT = datetime(2026, 1, 6, 9, 30, 0, 250_000, tzinfo=UTC)
 
 SEOUL = timezone(timedelta(hours=9))
-PLACES = {"USD": 2, "CNY": 2, "KRW": 0, "LAMP": 0, "FERT": 3}
+PLACES = {"USD": 2, "CNY": 2, "KRW": 0, "LAMP": 0, "TRUCK25": 0, "FERT": 3}
 WIDE_GAP = re.compile(r"\s{2,}")
 
 

@@ -4,10 +4,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from tallystick.bundles.records import say_known
 from tallystick.core.amount import Parts
 from tallystick.core.covenant import Covenant, CovenantSeen
+from tallystick.core.payout import PayoutLimit
 from tallystick.core.promise import Cancellation
+from tallystick.core.slip import Exhaustion, Redemption, Ruling, Slip
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
 from tallystick.journal.actions import lock_stream
 from tallystick.vault.keys import unlocked
@@ -41,6 +45,23 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     (CovenantSeen("C1", date(2014, 8, 1), 1, passes_to="R02", note="a kid"), CovenantSeen("C2", date(2014, 8, 2), 0)),
 )
 """What no folder says, one kind after another."""
+DAY, MOMENT, THERE = date(2026, 4, 30), "2026-01-06T09:30:00Z", "2026-01-06T19:30:00+09:00"
+SAID: tuple[list[Any], ...] = (
+    [
+        Slip("7QM4-2XPK", "claim", "G02", "R02", DAY, "PLOVER", MOMENT, "$argon2id$1", tranche=1, amount=Parts(5_000)),
+        Slip("8888-2222", "claim", "G02", "R02", DAY, "PLOVER", MOMENT, "$argon2id$2", tranche=2, amount=Parts(4_000)),
+        Slip("9BCD-2222", "claim", "G01", "R01", DAY, "WREN", MOMENT, "$argon2id$3", tranche=2, amount=Parts(100)),
+        Slip("2222-3333", "giver", "T9", "HERON", DAY, "WREN", MOMENT, "$argon2id$4"),
+    ],
+    [
+        Redemption("9BCD-2222", "WREN", "PLOVER", THERE, MOMENT, agreed_by="KNOT", entry="9BCD-2222"),
+        Redemption("8888-2222", "PLOVER", "KNOT", MOMENT, MOMENT, agreed_by="WREN", entry="8888-2222"),
+    ],
+    [Exhaustion("7QM4-2XPK", 5, "KNOT"), Exhaustion("9BCD-2222", 5, "GULL")],
+    [Ruling("7QM4-2XPK", "unfreeze"), Ruling("9BCD-2222", "void")],
+    [PayoutLimit("USD", Parts(50_000)), PayoutLimit("LAMP"), PayoutLimit("LAMP", Parts(5))],
+)
+"""What was said at the desk besides: of codes, and of how much one person pays out."""
 
 
 def keep(folder: Path) -> None:
@@ -50,5 +71,12 @@ def keep(folder: Path) -> None:
     books.take(make_stall(folder, **more))
     for records in RECORDS:
         say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
+    for records in SAID:
+        _say(records)
     books.post(MOVES)
     books.sign()
+
+
+@transaction.atomic
+def _say(records: list[Any]) -> None:
+    say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)

@@ -14,6 +14,7 @@ from tallystick.handovers.apply import (
     PAY_ORDER_DRAWN,
     PAY_ORDER_STEPPED,
 )
+from tallystick.handovers.codes.apply import CODE_EXHAUSTED, CODE_ISSUED, CODE_REDEEMED, CODE_RULED, PAYOUT_LIMIT_SET
 from tallystick.journal.apply import OFFICE_OPENED
 from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.apply.records import EARMARK_OPENED, PROGRAMME_OPENED, UNIT_DEFINED
@@ -48,6 +49,11 @@ KINDS: tuple[RecordKind, ...] = (
     GRANT_CANCELLED,
     COVENANT_GIVEN,
     COVENANT_SEEN,
+    CODE_ISSUED,
+    CODE_REDEEMED,
+    CODE_EXHAUSTED,
+    CODE_RULED,
+    PAYOUT_LIMIT_SET,
 )
 RECORD_KINDS = {kind.name: kind for kind in KINDS}
 KIND_OF = {kind.record: kind for kind in KINDS}

@@ -1,5 +1,6 @@
 """The addresses of the pages, as the pages themselves name them."""
 
+from tallystick.web.codes.urls import urlpatterns as codes
 from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
@@ -8,6 +9,7 @@ from tallystick.web.grants.urls import urlpatterns as grants
 from tallystick.web.losses.urls import urlpatterns as losses
 from tallystick.web.papers.urls import urlpatterns as papers
 from tallystick.web.pay_orders.urls import urlpatterns as pay_orders
+from tallystick.web.payouts.urls import urlpatterns as payouts
 from tallystick.web.staff.urls import urlpatterns as staff
 from tallystick.web.tallies.urls import urlpatterns as tallies
 from tallystick.web.urls import handler404, handler500
@@ -17,5 +19,6 @@ from tallystick.web.work.urls import urlpatterns as work
 urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *tallies, *losses, *pay_orders, *papers, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *grants, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *codes, *payouts, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

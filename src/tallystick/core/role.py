@@ -57,6 +57,7 @@ BRINGS = BOOKS | {Role.COORDINATOR}  # whoever brings a spreadsheet in
 CARRIES = BOOKS | {Role.COORDINATOR}  # whoever says what passed from hand to hand
 SETTLES = BOOKS | {Role.COMPLIANCE}  # whoever says how a claim ends, and who answers
 PROMISES = frozenset({Role.LEAD, Role.COORDINATOR})
+COUNTER = frozenset({Role.LEAD, Role.COORDINATOR, Role.BOOKKEEPER})  # whoever gives codes out, and whoever pays by them
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -106,6 +107,16 @@ PAGES: dict[str, Page] = {
     "cancellation": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
     "covenant": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
     "covenant-seen": Page(Door.INSIDE, read=PROMISES, write=PROMISES),
+    "codes": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "code": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "claim-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "tally-half": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "tally-halves": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "code-ruling": Page(Door.INSIDE, read=COUNTER | {Role.COMPLIANCE}, write=COUNTER | {Role.COMPLIANCE}),
+    "payout-by-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "payout-without-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
+    "payout-limits": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "payout-limit": Page(Door.INSIDE, read=BOOKS | {Role.COMPLIANCE}, write=BOOKS | {Role.COMPLIANCE}),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

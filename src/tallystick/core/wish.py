@@ -50,6 +50,13 @@ WISHES: dict[str, Policy] = {
     "cancellation": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
     "covenant": _policy(LEAD, COORDINATOR),
     "covenant_seen": _policy(LEAD, COORDINATOR),
+    "claim_code": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_half": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_halves": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "code_ruling": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "payout_by_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_without_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_limit": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
 }
 """Every wish by its name."""
 

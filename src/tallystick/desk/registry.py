@@ -1,6 +1,7 @@
 """Every kind of wish there is, by its name."""
 
 from tallystick.core.wish import WISHES
+from tallystick.desk.codes import CLAIM, CODE_RULING, HALF, HALVES
 from tallystick.desk.entries import GIFT, REVERSAL
 from tallystick.desk.grants import CANCELLATION, COVENANT, COVENANT_SEEN, PROMISE, RELEASE
 from tallystick.desk.handovers.disputing import CLEARING, CLOSING, DISPUTE, OVERAGE
@@ -8,6 +9,7 @@ from tallystick.desk.handovers.losing import ANSWER, LOSS_IN_HAND, RECOVERY
 from tallystick.desk.handovers.ordering import DRAWING, ISSUE, PAYMENT, VOID
 from tallystick.desk.handovers.receiving import RECEIPT, RETURN
 from tallystick.desk.handovers.sending import DISPATCH, HANDOVER, PACKING
+from tallystick.desk.payouts import PAYOUT_BY_CODE, PAYOUT_LIMIT, PAYOUT_WITHOUT_CODE
 from tallystick.desk.wishes import WishKind
 
 WISH_KINDS: dict[str, WishKind] = {
@@ -36,6 +38,13 @@ WISH_KINDS: dict[str, WishKind] = {
         CANCELLATION,
         COVENANT,
         COVENANT_SEEN,
+        CLAIM,
+        HALF,
+        HALVES,
+        CODE_RULING,
+        PAYOUT_BY_CODE,
+        PAYOUT_WITHOUT_CODE,
+        PAYOUT_LIMIT,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

@@ -1,4 +1,4 @@
-"""A wish to post passes here, money and goods alike: what its lines cite is looked up, then the ledger decides.
+"""A wish to post passes here, money and goods alike: what its lines cite is looked up, then the ledger decides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -6,6 +6,7 @@ from django.db.models import Q
 from tallystick.core import pay_order
 from tallystick.core.dispute import DisputeStep
 from tallystick.core.overage import OverageStep
+from tallystick.handovers.slips import Exhaustion, PayoutLimit, Redemption, Ruling, Slip, SlipTry  # noqa: F401 (their tables)
 from tallystick.journal.models import Act
 
 CODE_LENGTH = 80  # a reference and a number behind it

@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     PAGES = "tally pages"
     SECOND_FACTORS = "tally 2nd factor"
     ERRANDS = "tally errands"
+    CODES = "tally codes"
+    CODES_SHOWN = "tally shown"
 
 
 def drawn_key(purpose: Purpose) -> bytes:

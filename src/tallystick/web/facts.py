@@ -50,6 +50,9 @@ PHRASES = (
     "the value stays with the same custodian",
     "unit and amount are the same on both",
     "the two earmarks differ",
+    # What a code is asked for.
+    "a slip for a recipient's claim",
+    "a slip for this half of a tally",
     # What is wrong with a column.
     "is missing",
     "stands there twice",

@@ -23,6 +23,18 @@ MENU = (
         ),
     ),
     (_("Grants"), (("grants", _("Grants")), ("promise", _("Promise a grant")), ("promised", _("Promised and in hand")))),
+    (
+        _("Codes and payouts"),
+        (
+            ("payout-by-code", _("Pay out by code")),
+            ("tally-halves", _("Both halves of a tally")),
+            ("claim-code", _("Give out a code for a claim")),
+            ("tally-half", _("Give out half of a tally")),
+            ("codes", _("Codes given out")),
+            ("payout-without-code", _("Pay out without a code")),
+            ("payout-limits", _("How much one person pays out")),
+        ),
+    ),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

@@ -68,7 +68,7 @@ def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | No
     """The form, the look or the word, as the request has it; `more` goes to the template."""
     known = choices()
     if request.method != "POST":
-        return _form(request, asks, form=asks.form(known=known, initial=_initial(request) | (initial or {})), **more)
+        return _form(request, asks, form=asks.form(known=known, initial=initially(request) | (initial or {})), **more)
     form = asks.form(request.POST, known=known)
     if request.POST.get(STEP) == EDIT or not form.is_valid():
         return _form(request, asks, form=form, **more)
@@ -132,7 +132,7 @@ def _form(request: HttpRequest, asks: Wishing, *, form: WishForm, status: int = 
     return render(request, asks.template, {"asks": asks, "form": form, **more}, status=status)
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def initially(request: HttpRequest) -> dict[str, Any]:
     """What the link that led here fills in, and the moment."""
     now = timezone.localtime()
     return {"happened_on": now.date(), "happened_time": now.time(), "clock": "+00:00"} | request.GET.dict()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tallystick.journal.asking import ask
-from tallystick.journal.bulk import among, local_moment
+from tallystick.journal.bulk import among, local_moment, stored_moment
 
 STANDS = "NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)"
 # That a move cites a grant at all is said in the words of the index of those that do, so that both databases use it.
@@ -23,6 +23,13 @@ LAST_PAID = f"""
       JOIN ledger_entry e ON e.act_id = m.entry_id
      WHERE m.grant = %s AND {CITES} AND m.kind = 'payout' AND {STANDS}
      ORDER BY e.happened_at DESC LIMIT 1
+"""
+PAID_BETWEEN = f"""
+    SELECT COALESCE(SUM(m.amount), 0)
+      FROM ledger_move m
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+      JOIN ledger_account t ON t.id = m.taker_id
+     WHERE m.grant = %s AND {CITES} AND m.kind = 'payout' AND t.unit_id = %s AND e.happened_at BETWEEN %s AND %s AND {STANDS}
 """
 ON_THE_ROAD = f"""
     SELECT COUNT(*)
@@ -79,6 +86,17 @@ def paid_under(grants: Collection[str]) -> dict[tuple[str, str], int]:
     """(grant, unit) to the smallest parts that stand paid under these grants; one question."""
     condition, value = among(grants)
     return {(grant, unit): int(paid) for grant, unit, paid in ask(PAID.format(among=condition), [value])()}
+
+
+def paid_in(grant: str, *, unit: str) -> int:
+    """The smallest parts of one unit that stand paid under one grant."""
+    return paid_under({grant}).get((grant, unit), 0)
+
+
+def paid_between(grant: str, *, unit: str, first: datetime, last: datetime) -> int:
+    """The same of what happened from one moment to another."""
+    ((paid,),) = ask(PAID_BETWEEN, [grant, unit, stored_moment(first), stored_moment(last)])()
+    return int(paid)
 
 
 def last_paid_on(grant: str) -> date | None:

@@ -26,6 +26,13 @@ WISH_WORDS = {
     "cancellation": _("A grant cancelled"),
     "covenant": _("A covenant"),
     "covenant_seen": _("A look at a covenant"),
+    "claim_code": _("A code for a claim"),
+    "tally_half": _("Half of a tally"),
+    "tally_halves": _("Both halves of a tally shown"),
+    "code_ruling": _("What becomes of a code"),
+    "payout_by_code": _("A payout by code"),
+    "payout_without_code": _("A payout without a code"),
+    "payout_limit": _("How much one person may pay out"),
 }
 """Every wish of core/wish.py, as lists name it."""
 
@@ -36,6 +43,10 @@ NEEDS = {
     "what a giver wrote is corrected": _("what a giver wrote is corrected"),
     "money is ordered to be paid": _("money is ordered to be paid"),
     "something was paid under the grant already": _("something was paid under the grant already"),
+    "a code is unfrozen or made void": _("a code is unfrozen or made void"),
+    "a payout above what one person may pay": _("a payout above what one person may pay"),
+    "a payout without a code": _("a payout without a code"),
+    "the limit of payouts by one person is changed": _("the limit of payouts by one person is changed"),
 }
 """Why one person is not enough, as the rooms below say it in English."""
 
@@ -91,5 +102,12 @@ FACTS = {
     "seen on": _("seen on"),
     "passed on by then": _("passed on by then"),
     "note": _("note"),
+    "slip": _("slip"),
+    "good for": _("good for"),
+    "decision": _("decision"),
+    "tranche": _("tranche"),
+    "happened at": _("happened at"),
+    "unit": _("unit"),
+    "one person pays at most": _("one person pays at most"),
 }
 """What the lines are called that tell what no move shows."""

@@ -42,7 +42,7 @@ def pay_by_code(slip: str, shown: str, *, giver: str, office: str, confirming: C
     if standing.used is None:
         _check_left(grant, said.amount)
     entry = payout(grant, said.amount, reference=slip, giver=giver, happened_at=read_moment(confirming.happened_at))
-    posted = hand_over([entry], office=office, recorded_at=confirming.recorded_at)
+    posted = hand_over([entry], office=office, recorded_at=confirming.recorded_at, keeps_promises=True)
     if posted.entries:
         redemption = redemption_of(said, confirming=confirming, entry=slip)
         say_records([redemption], CODE_REDEEMED, head=lock_stream(office), recorded_at=confirming.recorded_at)
@@ -60,7 +60,7 @@ def pay_without_code(
     check_no_slip_open(promised, slips_for(grant, purposes=CLAIM))
     _check_left(promised, amount)
     entry = payout(promised, amount, reference=reference, giver=giver, happened_at=read_moment(happened_at), note=note)
-    return hand_over([entry], office=office, recorded_at=recorded_at)
+    return hand_over([entry], office=office, recorded_at=recorded_at, keeps_promises=True)
 
 
 @within_reach()

@@ -1,7 +1,14 @@
 """A stall by the river with a row in every table and something in every column: its books taken in, carried on and signed."""
 
+from datetime import date
 from pathlib import Path
 
+from tallystick.core.agreement import Agreement, Bears, ExposureLimit, Override, Upstream, ValueLimit
+from tallystick.core.amount import Parts
+from tallystick.core.corridor import Tariff
+from tallystick.core.party import LaterLimit
+from tallystick.corridors import actions
+from tallystick.vault.keys import unlocked
 from tests import books
 from tests.bundles.folder_making import STALL, make_stall
 
@@ -28,5 +35,25 @@ def keep(folder: Path) -> None:
     more = {name: [*STALL[f"{name}.csv"], *lines] for name, lines in MORE.items()}
     books.found()
     books.take(make_stall(folder, **more))
+    agree()
     books.post(MOVES)
     books.sign()
+
+
+def agree() -> None:
+    """Whatever can be agreed on with custodians, each of it twice, so that every column holds something."""
+    said = {"office": unlocked().office, "recorded_at": books.POSTED_AT}
+    day, last = date(2016, 4, 1), date(2016, 12, 31)
+    actions.set_tariff(Tariff("SEL-YNJ", day, 90_000, Parts(100), 2, valid_until=last, limit_each=Parts(5_000_00)), **said)
+    actions.set_tariff(Tariff("YNJ-HYE", day, 80_000, Parts(0), 3), **said)
+    behind, bears = (Upstream("OFFICE"), Upstream("BANK")), (Bears("theft", "custodian"), Bears("seizure", "programme"))
+    heron = Agreement("HERON", day, 100_000, True, valid_until=last, leg="YNJ-HYE", bears=bears, upstreams=behind)
+    for agreement in (heron, Agreement("BANK", day, 0, False)):
+        actions.agree_terms(agreement, **said)
+    for code, amount in (("BANK", None), ("HERON", Parts(9_000_00))):
+        actions.set_value_limit(ValueLimit(code, amount), **said)
+        actions.set_exposure_limit(ExposureLimit(code, amount), **said)
+    for unit, amount in (("USD", Parts(9_000_00)), ("LAMP", None)):
+        actions.set_holding_limit(LaterLimit("HERON", unit, amount), **said)
+    for reference in ("T90", "T91"):
+        actions.give_override(Override(reference, "HERON", reason="the road closes tomorrow"), **said)

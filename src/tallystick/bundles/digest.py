@@ -12,9 +12,13 @@ from typing import Any
 from django.db.models import Model
 
 from tallystick.bundles.registry import RECORD_KINDS
+from tallystick.corridors.models import AgreedLoss, AgreedUpstream
 from tallystick.journal.snapshot import snapshot
 from tallystick.ledger.queries.state import account_rows, entry_rows
 from tallystick.people.models import HoldingLimit
+
+SEVERAL_TO_AN_ACT = (HoldingLimit, AgreedLoss, AgreedUpstream)
+"""Tables in which one act may make several rows, each with its place."""
 
 BETWEEN_FIELDS, BETWEEN_ROWS = "\x1f", "\x1e"
 
@@ -40,7 +44,7 @@ def state_digest(*, using: str = "default") -> str:
 
 def _record_rows(table: type[Model], *, using: str) -> Iterable[tuple[Any, ...]]:
     fields = [field.attname for field in table._meta.concrete_fields if field.attname != "act_id"]
-    order = ["act__office", "act__number", *(["place"] if table is HoldingLimit else [])]  # one act, several limits
+    order = ["act__office", "act__number", *(["place"] if table in SEVERAL_TO_AN_ACT else [])]
     rows = table._default_manager.using(using).order_by(*order)
     return rows.values_list("act__office", "act__number", *fields).iterator(chunk_size=5000)
 

@@ -11,6 +11,7 @@ from tallystick.core.custody.book import Book
 from tallystick.core.entry import Entry, Kind
 from tallystick.core.grant import check_promise
 from tallystick.core.refusal import Refusal
+from tallystick.corridors.rules import bring_rules
 from tallystick.grants.queries import grants
 from tallystick.journal.kept import recall, recall_coded
 from tallystick.journal.queries import Head
@@ -30,12 +31,14 @@ def hand_over(entries: Sequence[Entry], *, office: str, recorded_at: datetime) -
     refused = uncited(entries, gathered.head)
     if refused:
         raise EntriesRefused(refused, asked=len(entries))
+    bring_rules(entries, gathered.book, head=gathered.head)
     return post_gathered(entries, gathered, recorded_at=recorded_at)
 
 
 def weigh_all(entries: Sequence[Entry], book: Book, *, head: Head) -> Refused:
     """Every refusal that these entries would meet, with its place in the batch; writes nothing, and `book` takes their effect."""
     gather(entries, book, head=head)
+    bring_rules(entries, book, head=head, whole=True)
     _, refused = weigh(entries, book)
     return sorted([*uncited(entries, head), *refused], key=lambda one: one[0])
 

@@ -53,6 +53,8 @@ ALL = frozenset(Role)
 SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
+WAYS = frozenset({Role.LEAD, Role.COORDINATOR})
+LIMITS = frozenset({Role.LEAD, Role.COORDINATOR, Role.COMPLIANCE})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -63,6 +65,23 @@ PAGES: dict[str, Page] = {
     "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "gift": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "reversal": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "beginnings": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "programme": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "unit": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "earmark": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "parties": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "party": Page(Door.INSIDE, read=BOOKS | WAYS, write=BOOKS | WAYS),
+    "custodians": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "custodian": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "agreement": Page(Door.INSIDE, read=WAYS, write=WAYS),
+    "holding-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "value-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "override": Page(Door.INSIDE, read=BOOKS | WAYS, write=BOOKS | WAYS),
+    "upstreams": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "exposure-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "legs": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "leg": Page(Door.INSIDE, read=WAYS, write=WAYS),
+    "tariff": Page(Door.INSIDE, read=WAYS, write=WAYS),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

@@ -1,7 +1,7 @@
 """Reading the parties as core records, in the order in which they were made; with what each may hold now, or as they were made."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet, SmallIntegerField, Value
@@ -31,6 +31,18 @@ def parties_as_made(*, codes: Iterable[str] | None = None, using: str = "default
     codes = None if codes is None else list(codes)
     limits = _of(HoldingLimit.objects.using(using), "party_id", codes=codes).values_list(*LIMIT)
     return _parties(limits, codes=codes, using=using)
+
+
+def listed_codes(*, containing: str = "", kinds: Collection[str] = (), after: str = "", most: int = 50) -> list[str]:
+    """The codes of parties that contain this text and are of these kinds, past one of them, in the order of the alphabet."""
+    rows = Party.objects.all()
+    if containing:
+        rows = rows.filter(code__icontains=containing)
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    if after:
+        rows = rows.filter(code__gt=after)
+    return list(rows.order_by("code").values_list("code", flat=True)[:most])
 
 
 def _of(rows: "QuerySet[Any]", column: str, *, codes: list[str] | None) -> "QuerySet[Any]":

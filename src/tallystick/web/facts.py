@@ -50,6 +50,14 @@ PHRASES = (
     "the value stays with the same custodian",
     "unit and amount are the same on both",
     "the two earmarks differ",
+    # What a wish says of itself.
+    "yes",
+    "no",
+    "no limit",
+    "money",
+    "goods",
+    "programme",
+    "upstream",
     # What is wrong with a column.
     "is missing",
     "stands there twice",

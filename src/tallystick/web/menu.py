@@ -10,6 +10,16 @@ from tallystick.core.role import PAGES, Role
 MENU = (
     (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
     (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
+    (
+        _("Custodians"),
+        (
+            ("custodians", _("Custodians")),
+            ("upstreams", _("Who stands behind whom")),
+            ("legs", _("Legs and tariffs")),
+            ("parties", _("Parties")),
+            ("beginnings", _("Programme, units, earmarks")),
+        ),
+    ),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""

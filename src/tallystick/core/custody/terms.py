@@ -1,6 +1,6 @@
 """Whether an entry keeps to what was agreed with the custodians whom it touches. Where nothing was agreed, nothing is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from tallystick.core.custody.rules import Dealings, Holding, Rules
 from tallystick.core.entry import Kind, PostedEntry
 from tallystick.core.refusal import Refusal
 from tallystick.core.term import holds_on
-from tallystick.core.unit import UnitKind
+from tallystick.core.unit import Unit, UnitKind
 
 COMMISSION = Kind.COMMISSION.value
 Changes = dict[Key, int]
@@ -174,7 +174,7 @@ def _commission_refused(posted: PostedEntry, left: dict[Key, int], *, book: Book
         if agreement is None:
             continue
         dealings = _dealings_with(posted, agreement, book=book)
-        kept = Kept(agreement, dealings, held=_held_by(move.giver, left, book=book), book=book)
+        kept = Kept(agreement, dealings, held=_held_by(move.giver, left, book=book), units=book.units, rules=rules)
         refusal = kept.refusal((move.unit, move.earmark), since=agreement.valid_from)
         if refusal is not None and ("commission", move.giver) not in book.complained:
             book.complained.add(("commission", move.giver))
@@ -204,10 +204,11 @@ class Kept:
     after it, all that has a rate is put together in the reporting unit; what has none is looked at by itself.
     """
 
-    def __init__(self, agreement: Agreement, dealings: Dealings, *, held: dict[Holding, int], book: Book) -> None:
-        assert book.rules is not None
+    def __init__(
+        self, agreement: Agreement, dealings: Dealings, *, held: dict[Holding, int], units: Mapping[str, Unit], rules: Rules
+    ) -> None:
         self.agreement, self.dealings, self.held = agreement, dealings, held
-        self.units, self.rules = book.units, book.rules
+        self.units, self.rules = units, rules
         self.holdings = {one for one in (*held, *dealings.passed_on) if held.get(one) or dealings.passed_on.get(one)}
         self.is_one = len({unit for unit, _ in self.holdings}) == 1
 

@@ -9,9 +9,10 @@ import orjson
 from tallystick.core.custody.rules import NOT_PASSED_ON, Dealings
 from tallystick.core.entry import Kind
 from tallystick.journal.asking import ask
-from tallystick.journal.bulk import among
+from tallystick.journal.bulk import among, read_moment
 from tallystick.journal.engine import is_server
 from tallystick.ledger.queries.book import ROADS
+from tallystick.ledger.queries.holdings import ARRIVALS_MAX, OPEN_TALLIES, SINCE, OnTheRoad
 
 HELD = "SELECT holder, unit_id, earmark_id, balance FROM ledger_account WHERE is_held AND holder {among}"
 PAIRS = {
@@ -41,6 +42,23 @@ DEALT = """
       JOIN ledger_entry e ON e.act_id = m.entry_id
      WHERE {day} >= p.since AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3, 4
+"""
+# The oldest of what some holders have in hand, and the tallies on the road to them: as holdings.py has both, for a few.
+SINCE_AMONG = SINCE.replace("a.never_below_zero", "a.never_below_zero AND a.holder {among}")
+TALLIES_TO = OPEN_TALLIES.replace("ORDER BY e.happened_at", "AND m.named {among} ORDER BY e.happened_at")
+assert "{among}" in SINCE_AMONG and "{among}" in TALLIES_TO, "holdings.py asks otherwise now"
+# Losses out of a hand, and on the road to it or from it where the row names it; where it names nobody, the carrier's.
+LOSSES = r"""
+    SELECT l.holder, g.unit_id, SUM(m.amount)
+      FROM ledger_account l
+     CROSS JOIN ledger_move m
+      JOIN ledger_account g ON g.id = m.giver_id
+     WHERE l.holder LIKE '@loss:%%' AND m.taker_id = l.id AND m.kind = 'loss'
+       AND (g.holder = %s OR m.named = %s OR (m.named = '' AND EXISTS (
+            SELECT 1 FROM ledger_move d WHERE d.taker_id = g.id AND d.kind = 'dispatch' AND d.named = %s)))
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
+     GROUP BY 1, 2
+     ORDER BY 1, 2
 """
 Pair = tuple[str, date]
 
@@ -72,6 +90,30 @@ def on_the_way(carriers: Collection[str]) -> list[OnTheWay]:
     """All that is on the road to these custodians."""
     condition, value = among(sorted(carriers))
     return [OnTheWay(*row) for row in ask(ROADS.format(among=condition), [value])()]
+
+
+def oldest_since(holders: Collection[str]) -> dict[str, tuple[Any, bool]]:
+    """Since when each of these holders has had the oldest of what it has, and whether that is only as far back as was looked."""
+    condition, value = among(sorted(holders))
+    rows = ask(SINCE_AMONG.format(among=condition, arrivals_max=ARRIVALS_MAX), [value])()
+    since = {account: (read_moment(moment), bool(older)) for account, moment, older in rows}
+    found: dict[str, tuple[Any, bool]] = {}
+    for account, holder in ask(f"SELECT id, holder FROM ledger_account WHERE is_held AND holder {condition}", [value])():
+        if account in since:
+            found[holder] = min(found.get(holder, since[account]), since[account])
+    return found
+
+
+def tallies_to(carriers: Collection[str]) -> list[OnTheRoad]:
+    """Every tally that still carries something to one of these custodians, the oldest first."""
+    condition, value = among(sorted(carriers))
+    return [OnTheRoad(*row) for row in ask(TALLIES_TO.format(among=condition), [value])()]
+
+
+def losses_of(custodian: str) -> list[tuple[str, str, int]]:
+    """(cause, unit, smallest parts) of what was lost in these hands or on the road to them and not taken back."""
+    rows = ask(LOSSES, [custodian] * 3)()
+    return [(holder.partition(":")[2], unit, int(amount)) for holder, unit, amount in rows]
 
 
 def dealings_since(pairs: Collection[Pair]) -> dict[Pair, Dealings]:

@@ -5,45 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from tallystick.core.agreement import Agreement, Group, Terms
+from tallystick.core.agreement import Group, Terms
 from tallystick.core.corridor import Leg, Tariff, Way
-from tallystick.core.custody.rules import Dealings, Rules
-from tests.core.ledger_page import Page, told
-
-FUNDED = """
-    1 March  E1  gift  Parish → Amina  5000.00 USD
-    1 March  E2  gift  Parish → Salma  5000.00 USD
-    1 March  E3  gift  Parish → Amina  5000.00 TRY
-    1 March  E4  gift  Parish → Store  1000 LAMP
-"""
-BEGAN, ENDED = date(2024, 3, 2), date(2024, 3, 31)
-RATES = {("SHOPS", "TRY"): Fraction(1, 10)}
-
-
-def agreed(custodian: str = "Yusuf", **more: object) -> Agreement:
-    said = {"commission_ppm": 100_000, "confirm_first": False, "valid_from": BEGAN} | more
-    return Agreement(custodian, **said)
-
-
-def page(*terms: Terms, groups: tuple[Group, ...] = (), way: Way | None = None) -> Page:
-    """The funded books, in which this was agreed; ten lira are worth a dollar, and lamps have no rate."""
-    books = Page()
-    books.play(FUNDED)
-    rules = Rules("USD", RATES)
-    for one in terms:
-        rules.know_terms(one)
-        for agreement in one.agreements:
-            rules.dealings[agreement.custodian, agreement.valid_from] = Dealings()
-    for group in groups:
-        rules.know_group(group)
-    if way:
-        rules.ways[way.leg.leg] = way
-    books.book.rules = rules
-    return books
-
-
-def with_yusuf(**more: object) -> Page:
-    return page(Terms("Yusuf", (agreed(**more),)))
+from tests.core.agreed_page import ENDED, agreed, page, with_yusuf
+from tests.core.ledger_page import entries_of, told
 
 
 def test_where_nothing_was_agreed_with_a_custodian_nothing_is_asked():
@@ -147,14 +112,8 @@ def test_a_tally_that_was_open_before_the_batch_counts_and_is_open_no_more_when_
     books.play("2 March  T0  dispatch  Amina → Yusuf  9.00 USD")
     books.book.rules.roads.clear()
     books.book.rules.roads["Yusuf"] = {("@transit:T0", "USD", "SHOPS"): 900}
-    assert books.attempt(entry("3 March  T1  dispatch  Amina → Yusuf  1.00 USD")) == "last_transfer_unconfirmed"
+    assert books.attempt(entries_of("3 March  T1  dispatch  Amina → Yusuf  1.00 USD")[0]) == "last_transfer_unconfirmed"
     books.play("4 March  T0  receipt  Amina → Yusuf  9.00 USD\n5 March  T1  dispatch  Amina → Yusuf  1.00 USD")
-
-
-def entry(row: str):
-    from tests.core.ledger_page import entries_of
-
-    return entries_of(row)[0]
 
 
 # Limits in value
@@ -232,98 +191,3 @@ def test_a_limit_that_was_passed_is_told_once_in_a_list_of_faults():
     books = page(Terms("Yusuf", value_limit=1))
     assert books.refusal("3 March  H1  handover  Amina → Yusuf  1.00 USD").code == "value_limit_passed"
     assert books.play("4 March  H2  handover  Amina → Yusuf  1.00 USD")[0] is not None
-
-
-# The ceiling of commission
-
-
-HANDED = "3 March  H1  handover  Amina → Yusuf  100.00 USD"
-
-
-def test_no_more_is_kept_than_the_agreed_share_of_what_came_in():
-    books = with_yusuf()
-    books.play(f"{HANDED}\n4 March  C1  commission  Yusuf → @commission:Yusuf  10.00 USD")
-    refusal = books.refusal("5 March  C2  commission  Yusuf → @commission:Yusuf  0.02 USD")
-    assert told(refusal) == (
-        "commission_above_ceiling", 0, "amount",
-        "Yusuf would have kept USD 10.02 since 2024-03-02; the agreement allows 10 % of the USD 100.00 that came into its hands,"
-        " which is USD 10.00.",
-    )  # fmt: skip
-
-
-def test_a_share_of_what_passed_through_counts_whether_it_is_kept_before_or_after():
-    books = with_yusuf()
-    books.play(f"""
-        {HANDED}
-        4 March  H2  handover    Yusuf → Salma              90.00 USD
-        5 March  C1  commission  Yusuf → @commission:Yusuf  10.00 USD
-        6 March  T1  dispatch    Amina → Yusuf              50.00 USD
-        7 March  T1  receipt     Amina → Yusuf              50.00 USD
-        8 March  C2  commission  Yusuf → @commission:Yusuf   5.00 USD
-    """)
-    assert "of the USD 150.00" in str(books.refusal("9 March  C3  commission  Yusuf → @commission:Yusuf  1.00 USD"))
-
-
-def test_what_goes_up_again_or_comes_back_down_is_counted_once():
-    books = with_yusuf()
-    refusal = books.refusal(f"""
-        {HANDED}
-        4 March  T1  dispatch    Yusuf → Salma              100.00 USD
-        5 March  T1  return      Salma → Yusuf              100.00 USD
-        6 March  H2  return      Yusuf → Amina               50.00 USD
-        7 March  C1  commission  Yusuf → @commission:Yusuf    5.01 USD
-    """)
-    assert "10 % of the USD 50.00" in str(refusal)
-
-
-def test_a_handover_and_a_commission_that_were_taken_back_never_were():
-    books = with_yusuf()
-    books.play(f"""
-        {HANDED}
-        4 March  C1  commission  Yusuf → @commission:Yusuf  10.00 USD
-        5 March  V1  reversal    @commission:Yusuf → Yusuf  10.00 USD  “C1”
-        6 March  C2  commission  Yusuf → @commission:Yusuf  10.00 USD
-        7 March  V2  reversal    @commission:Yusuf → Yusuf  10.00 USD  “C2”
-        8 March  V3  reversal    Yusuf → Amina             100.00 USD  “H1”
-        9 March  H4  handover    Amina → Yusuf              50.00 USD
-    """)
-    assert "of the USD 50.00" in str(books.refusal("10 March  C3  commission  Yusuf → @commission:Yusuf  5.01 USD"))
-
-
-def test_one_share_is_not_kept_before_changing_and_another_after_it():
-    books = with_yusuf()
-    refusal = books.refusal(f"""
-        {HANDED}
-        4 March  C1  commission  Yusuf → @commission:Yusuf   10.00 USD
-        5 March  X1  exchange    Yusuf → @changer:Yusuf      90.00 USD
-        5 March  X1  exchange    @changer:Yusuf → Yusuf     900.00 TRY
-        6 March  C2  commission  Yusuf → @commission:Yusuf   90.00 TRY
-    """)
-    assert str(refusal).startswith(
-        "Yusuf would have kept USD 19.00 since 2024-03-02; the agreement allows 10 % of the USD 100.00"
-    )
-
-
-def test_a_unit_without_a_rate_is_measured_by_itself_and_no_part_of_goods_is_rounding():
-    books = with_yusuf()
-    books.play(f"{HANDED}\n4 March  H2  handover  Store → Yusuf  19 LAMP")
-    books.play("5 March  C1  commission  Yusuf → @commission:Yusuf  1 LAMP")
-    refusal = books.refusal("6 March  C2  commission  Yusuf → @commission:Yusuf  1 LAMP")
-    assert "would have kept LAMP 2 since" in str(refusal)
-    assert refusal.expectation() == "at most LAMP 1 in all"
-
-
-def test_what_rounding_to_a_cent_leaves_is_let_pass():
-    books = page(Terms("Yusuf", (agreed(commission_ppm=50_000),)))
-    for day in range(3, 9):
-        books.play(f"""
-            {day} March  T{day}  dispatch    Amina → Yusuf             105.26 USD
-            {day} March 12:00  T{day}  receipt     Amina → Yusuf             105.26 USD
-            {day} March  C{day}  commission  Yusuf → @commission:Yusuf   5.26 USD
-        """)
-
-
-def test_before_the_first_agreement_began_any_commission_was_free():
-    books = with_yusuf(valid_from=date(2024, 3, 9))
-    books.play(f"{HANDED}\n4 March  C1  commission  Yusuf → @commission:Yusuf  99.00 USD")
-    assert books.show("Yusuf") == "1.00 USD for SHOPS"

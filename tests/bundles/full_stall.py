@@ -7,12 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.bundles.records import say_known
+from tallystick.core.agreement import Agreement, Bears, ExposureLimit, Override, Upstream, ValueLimit
 from tallystick.core.amount import Parts
+from tallystick.core.corridor import Tariff
 from tallystick.core.covenant import Covenant, CovenantSeen
+from tallystick.core.party import LaterLimit
 from tallystick.core.payout import PayoutLimit
 from tallystick.core.promise import Cancellation
 from tallystick.core.slip import Exhaustion, Redemption, Ruling, Slip
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
+from tallystick.corridors import actions
 from tallystick.journal.actions import lock_stream
 from tallystick.vault.keys import unlocked
 from tests import books
@@ -73,6 +77,7 @@ def keep(folder: Path) -> None:
         say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
     for records in SAID:
         _say(records)
+    agree()
     books.post(MOVES)
     books.sign()
 
@@ -80,3 +85,22 @@ def keep(folder: Path) -> None:
 @transaction.atomic
 def _say(records: list[Any]) -> None:
     say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
+
+
+def agree() -> None:
+    """Whatever can be agreed on with custodians, each of it twice, so that every column holds something."""
+    said = {"office": unlocked().office, "recorded_at": books.POSTED_AT}
+    day, last = date(2016, 4, 1), date(2016, 12, 31)
+    actions.set_tariff(Tariff("SEL-YNJ", day, 90_000, Parts(100), 2, valid_until=last, limit_each=Parts(5_000_00)), **said)
+    actions.set_tariff(Tariff("YNJ-HYE", day, 80_000, Parts(0), 3), **said)
+    behind, bears = (Upstream("OFFICE"), Upstream("BANK")), (Bears("theft", "custodian"), Bears("seizure", "programme"))
+    heron = Agreement("HERON", day, 100_000, True, valid_until=last, leg="YNJ-HYE", bears=bears, upstreams=behind)
+    for agreement in (heron, Agreement("BANK", day, 0, False)):
+        actions.agree_terms(agreement, **said)
+    for code, amount in (("BANK", None), ("HERON", Parts(9_000_00))):
+        actions.set_value_limit(ValueLimit(code, amount), **said)
+        actions.set_exposure_limit(ExposureLimit(code, amount), **said)
+    for unit, amount in (("USD", Parts(9_000_00)), ("LAMP", None)):
+        actions.set_holding_limit(LaterLimit("HERON", unit, amount), **said)
+    for reference in ("T90", "T91"):
+        actions.give_override(Override(reference, "HERON", reason="the road closes tomorrow"), **said)

@@ -21,6 +21,7 @@ OF_NO_ACT = (
 )  # one office's own affair: members and drafts, of which no proof says anything
 OF_NO_ACT = "tallystick.staff"  # members are one office's own affair: no proof and no digest says anything of them
 NO_ACTS = {"Draft", "SlipTry"}  # what waits for somebody, and wrong codes that were counted
+OF_NO_ACT = ("tallystick.staff", "tallystick.desk")  # one office's own affair: no proof and no digest says anything of them
 TABLES: dict[str, type[Model]] = {
     model._meta.db_table: model
     for config in apps.get_app_configs()

@@ -69,6 +69,7 @@ def test_rows_read_well(tmp_path: Path) -> None:
     assert [str(one) for one in (Office.objects.get(), Act.objects.get(id=2), Checkpoint.objects.order_by("number").last())] == [
         f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act 39",
         f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act 42",
+        f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act {Act.objects.count()}",
     ]  # fmt: skip
     for model, said in (
         (ledger.Programme, "A stall by the river"), (ledger.Unit, "LAMP"), (ledger.Earmark, "LIGHT"), (Authorisation, "REH"),

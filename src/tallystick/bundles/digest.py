@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from tallystick.bundles.registry import RECORD_KINDS
+from tallystick.corridors.models import AgreedLoss, AgreedUpstream
 from tallystick.grants.models import Tranche
 from tallystick.handovers.models import ConsignmentLine
 from tallystick.journal.snapshot import snapshot
@@ -19,7 +20,9 @@ from tallystick.ledger.queries.state import account_rows, entry_rows
 from tallystick.people.models import HoldingLimit
 
 BETWEEN_FIELDS, BETWEEN_ROWS = "\x1f", "\x1e"
-PLACE_WITHIN: dict[type[Model], tuple[str, ...]] = {HoldingLimit: ("place",), ConsignmentLine: ("place",), Tranche: ("number",)}
+PLACE_WITHIN: dict[type[Model], tuple[str, ...]] = {
+    HoldingLimit: ("place",), ConsignmentLine: ("place",), Tranche: ("number",), AgreedLoss: ("place",), AgreedUpstream: ("place",),
+}  # fmt: skip
 """What orders the rows of tables of which one act makes several."""
 
 

@@ -2,12 +2,14 @@
 
 from tallystick.web.codes.urls import urlpatterns as codes
 from tallystick.web.condition.urls import urlpatterns as condition
+from tallystick.web.corridors.urls import urlpatterns as corridors
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
 from tallystick.web.entries.urls import urlpatterns as entries
 from tallystick.web.grants.urls import urlpatterns as grants
 from tallystick.web.losses.urls import urlpatterns as losses
 from tallystick.web.papers.urls import urlpatterns as papers
+from tallystick.web.parties.urls import urlpatterns as parties
 from tallystick.web.pay_orders.urls import urlpatterns as pay_orders
 from tallystick.web.payouts.urls import urlpatterns as payouts
 from tallystick.web.staff.urls import urlpatterns as staff
@@ -20,5 +22,6 @@ urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *tallies, *losses, *pay_orders, *papers, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *grants, *staff, *door, *condition]
 urlpatterns = [*pages, *desk, *entries, *codes, *payouts, *staff, *door, *condition]
+urlpatterns = [*pages, *desk, *entries, *corridors, *parties, *staff, *door, *condition]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

@@ -58,6 +58,8 @@ CARRIES = BOOKS | {Role.COORDINATOR}  # whoever says what passed from hand to ha
 SETTLES = BOOKS | {Role.COMPLIANCE}  # whoever says how a claim ends, and who answers
 PROMISES = frozenset({Role.LEAD, Role.COORDINATOR})
 COUNTER = frozenset({Role.LEAD, Role.COORDINATOR, Role.BOOKKEEPER})  # whoever gives codes out, and whoever pays by them
+WAYS = frozenset({Role.LEAD, Role.COORDINATOR})
+LIMITS = frozenset({Role.LEAD, Role.COORDINATOR, Role.COMPLIANCE})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
@@ -117,6 +119,23 @@ PAGES: dict[str, Page] = {
     "payout-without-code": Page(Door.INSIDE, read=COUNTER, write=COUNTER),
     "payout-limits": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "payout-limit": Page(Door.INSIDE, read=BOOKS | {Role.COMPLIANCE}, write=BOOKS | {Role.COMPLIANCE}),
+    "beginnings": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "programme": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "unit": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "earmark": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
+    "parties": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "party": Page(Door.INSIDE, read=BOOKS | WAYS, write=BOOKS | WAYS),
+    "custodians": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "custodian": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "agreement": Page(Door.INSIDE, read=WAYS, write=WAYS),
+    "holding-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "value-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "override": Page(Door.INSIDE, read=BOOKS | WAYS, write=BOOKS | WAYS),
+    "upstreams": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "exposure-limit": Page(Door.INSIDE, read=LIMITS, write=LIMITS),
+    "legs": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "leg": Page(Door.INSIDE, read=WAYS, write=WAYS),
+    "tariff": Page(Door.INSIDE, read=WAYS, write=WAYS),
     "staff": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "staff-member": Page(Door.INSIDE, read=LEAD, write=LEAD),
     "account_login": OPEN,

@@ -57,6 +57,17 @@ WISHES: dict[str, Policy] = {
     "payout_by_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
     "payout_without_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
     "payout_limit": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "programme": _policy(LEAD),
+    "unit": _policy(LEAD, BOOKKEEPER),
+    "earmark": _policy(LEAD, BOOKKEEPER),
+    "party": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "leg": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "tariff": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "agreement": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "holding-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "value-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "exposure-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "override": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
 }
 """Every wish by its name."""
 

@@ -1,7 +1,9 @@
 """Every kind of wish there is, by its name."""
 
 from tallystick.core.wish import WISHES
+from tallystick.desk.books import EARMARK, PARTY, PROGRAMME, UNIT
 from tallystick.desk.codes import CLAIM, CODE_RULING, HALF, HALVES
+from tallystick.desk.corridors import AGREEMENT, EXPOSURE_LIMIT, HOLDING_LIMIT, LEG, OVERRIDE, TARIFF, VALUE_LIMIT
 from tallystick.desk.entries import GIFT, REVERSAL
 from tallystick.desk.grants import CANCELLATION, COVENANT, COVENANT_SEEN, PROMISE, RELEASE
 from tallystick.desk.handovers.disputing import CLEARING, CLOSING, DISPUTE, OVERAGE
@@ -45,6 +47,17 @@ WISH_KINDS: dict[str, WishKind] = {
         PAYOUT_BY_CODE,
         PAYOUT_WITHOUT_CODE,
         PAYOUT_LIMIT,
+        PROGRAMME,
+        UNIT,
+        EARMARK,
+        PARTY,
+        LEG,
+        TARIFF,
+        AGREEMENT,
+        HOLDING_LIMIT,
+        VALUE_LIMIT,
+        EXPOSURE_LIMIT,
+        OVERRIDE,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

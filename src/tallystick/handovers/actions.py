@@ -12,6 +12,7 @@ from tallystick.core.custody.book import Book
 from tallystick.core.entry import Entry, Kind, PostedEntry
 from tallystick.core.grant import Grant, check_promise
 from tallystick.core.refusal import Refusal
+from tallystick.corridors.rules import bring_rules
 from tallystick.handovers.gates import held_back
 from tallystick.handovers.promises import overpaid, promised_to
 from tallystick.journal.kept import recall
@@ -36,6 +37,7 @@ def hand_over(entries: Sequence[Entry], *, office: str, recorded_at: datetime, k
     refused = uncited(entries, gathered.head) or held_back(entries, gathered.book, head=gathered.head)
     if refused:
         raise EntriesRefused(refused, asked=len(entries))
+    bring_rules(entries, gathered.book, head=gathered.head)
     decided, refused = weigh(entries, gathered.book)
     refused += overpaid(entries, decided, gathered=gathered, keeps_promises=keeps_promises)
     if refused:
@@ -62,6 +64,7 @@ def weigh_all(
     Writes nothing, and `book` takes their effect.
     """
     gather(entries, book, head=head)
+    bring_rules(entries, book, head=head, whole=True)
     held = held_back(entries, book, head=head)
     decided, refused = weigh(entries, book)
     unpaid = overpaid(entries, decided, gathered=Gathered(head, book))

@@ -27,7 +27,7 @@ SMALL = 40  # moves; what is less goes out in one round trip, what is more by CO
 class ProgrammeNotOpened(Refusal):
     code = "programme_not_opened"
     words = "These books have no programme yet, so nothing can be posted."
-    expected = "an imported programme folder"
+    expected = "a programme: opened on the page “Programme, units, earmarks”, or in an imported folder"
 
 
 class EntriesRefused(Refusal):

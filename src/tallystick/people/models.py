@@ -18,6 +18,18 @@ class Party(models.Model):
         return self.code
 
 
+class LaterLimit(models.Model):
+    """A holding limit agreed on after the party was made; the last one for a unit counts. No amount is no limit."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="later_limits")
+    unit = models.CharField(max_length=64)
+    amount = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.party_id} may hold {self.amount} parts of {self.unit} from now on"
+
+
 class HoldingLimit(models.Model):
     """The most of one unit that a party may hold at once, over all its earmarks, in smallest parts."""
 

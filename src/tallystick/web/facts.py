@@ -53,6 +53,14 @@ PHRASES = (
     # What a code is asked for.
     "a slip for a recipient's claim",
     "a slip for this half of a tally",
+    # What a wish says of itself.
+    "yes",
+    "no",
+    "no limit",
+    "money",
+    "goods",
+    "programme",
+    "upstream",
     # What is wrong with a column.
     "is missing",
     "stands there twice",

@@ -33,6 +33,14 @@ MENU = (
             ("codes", _("Codes given out")),
             ("payout-without-code", _("Pay out without a code")),
             ("payout-limits", _("How much one person pays out")),
+    (
+        _("Custodians"),
+        (
+            ("custodians", _("Custodians")),
+            ("upstreams", _("Who stands behind whom")),
+            ("legs", _("Legs and tariffs")),
+            ("parties", _("Parties")),
+            ("beginnings", _("Programme, units, earmarks")),
         ),
     ),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from tallystick.core.refusal import Refusal
@@ -27,6 +27,7 @@ from tallystick.web.asker import asker_of
 from tallystick.web.choices import choices
 from tallystick.web.figures import amount
 from tallystick.web.forms import WishForm
+from tallystick.web.refusals import FACT
 
 STEP, SAY, EDIT = "step", "say", "edit"
 
@@ -94,7 +95,7 @@ def plain(refusal: Refusal) -> Refusal:
 
 def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
     """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
-    return [(gettext(label), value) for label, value in WISH_KINDS[name].facts(wish) if value]
+    return [(gettext(label), pgettext(FACT, value)) for label, value in WISH_KINDS[name].facts(wish) if value]
 
 
 def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:

@@ -33,6 +33,8 @@ MENU = (
             ("codes", _("Codes given out")),
             ("payout-without-code", _("Pay out without a code")),
             ("payout-limits", _("How much one person pays out")),
+        ),
+    ),
     (
         _("Custodians"),
         (

@@ -142,16 +142,6 @@ def _swaps(counted: _Counted) -> list[Swap]:
     return sorted(Swap._make((*ends[:6], given, *ends[6:], got)) for ends, (given, got) in counted.swaps.items())
 
 
-def traded() -> tuple[list[Swap], list[Flow]]:
-    """The swaps of these books and the gifts in them, in no order: all that a valuation needs, and less to read than `passed`."""
-    books = str(connection.settings_dict["NAME"])
-    with snapshot():
-        counted = _kept[books] = _go_on(_still_true(_kept.get(books, NOTHING)))
-    swaps = [Swap._make((*ends[:6], given, *ends[6:], got)) for ends, (given, got) in counted.swaps.items()]
-    gifts = [Flow._make((*ends, *sums)) for ends, sums in counted.flows.items() if ends[0] == Kind.GIFT]
-    return swaps, gifts
-
-
 def _still_true(counted: _Counted) -> _Counted:
     """What was counted, where the books still hold the act up to which it was; nothing otherwise."""
     rows = ask("SELECT digest FROM journal_act WHERE id = %s", [counted.last])()

@@ -11,7 +11,7 @@ from tallystick.ledger.queries.records import units
 
 def valuation(reporting_unit: str, *, earmarks: Collection[str], also: Sequence[Swap] = ()) -> Valuation:
     """The rates of these earmarks, each its own weighted average; `also` are swaps that are about to be posted."""
-    swaps, gifts = traded()
+    gifts, swaps = traded()
     return valuation_of(
         [swap for swap in (*swaps, *also) if swap.given_earmark in earmarks],
         flows=[gift for gift in gifts if gift.earmark in earmarks],

@@ -21,6 +21,7 @@ from tallystick.journal.actions import lock_stream
 from tallystick.vault.keys import unlocked
 from tests import books
 from tests.bundles.folder_making import STALL, make_stall
+from tests.bundles.full_handovers import RECORDS as HANDOVERS
 
 MORE = {
     "parties": ["BANK,custodian:bank,Yanji,USD 5000; LAMP 7,keeps a limit", "R02,recipient,,,"],
@@ -78,6 +79,8 @@ def keep(folder: Path) -> None:
     for records in SAID:
         _say(records)
     agree()
+    for records in HANDOVERS:
+        say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
     books.post(MOVES)
     books.sign()
 

@@ -67,8 +67,6 @@ def test_rows_read_well(tmp_path: Path) -> None:
     full_stall.keep(tmp_path / "stall")
     office = Office.objects.get().code
     assert [str(one) for one in (Office.objects.get(), Act.objects.get(id=2), Checkpoint.objects.order_by("number").last())] == [
-        f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act 39",
-        f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act 42",
         f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act {Act.objects.count()}",
     ]  # fmt: skip
     for model, said in (

@@ -63,7 +63,7 @@ def parties_of(wish: EntryWish) -> Collection[str]:
 
 def post_gift(wish: EntryWish, deed: Deed) -> Done:
     """Post a gift. Raises KindNotOfWish, EntriesRefused, ProgrammeNotOpened."""
-    check_kinds("gift", kinds=[line.kind for line in wish.lines], allowed=[Kind.GIFT.value])
+    check_kinds("a gift", kinds=[line.kind for line in wish.lines], allowed=[Kind.GIFT.value])
     return post_entry(wish, deed)
 
 

@@ -12,7 +12,6 @@ from tallystick.core.payout import (
     LimitNegative,
     PastPromise,
     PayoutLimit,
-    TrancheUnknown,
     check_left,
     check_limit,
     check_no_slip_open,
@@ -20,6 +19,7 @@ from tallystick.core.payout import (
     needs_second,
     payout,
 )
+from tallystick.core.promise import TrancheUnknown
 from tallystick.core.slip import Purpose, Slip, SlipStandsOpen, Standing
 from tallystick.core.unit import Unit
 

@@ -12,7 +12,8 @@ from tallystick.bundles.replay import replay
 from tallystick.core.amount import AmountNotPositive, Parts
 from tallystick.core.grant import GrantUnknown
 from tallystick.core.half import CodeMistyped
-from tallystick.core.payout import PastPromise, TrancheUnknown
+from tallystick.core.payout import PastPromise
+from tallystick.core.promise import TrancheUnknown
 from tallystick.core.slip import (
     CodeNotShown,
     CodeWrong,

@@ -11,6 +11,7 @@ from tallystick.core.amount import AmountNotPositive, Parts, show_amount
 from tallystick.core.custody.decide import UnitUnknown
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.grant import Grant
+from tallystick.core.promise import TrancheUnknown
 from tallystick.core.refusal import Refusal
 from tallystick.core.slip import SlipStandsOpen, Standing
 from tallystick.core.unit import Unit
@@ -28,12 +29,6 @@ class PayoutLimit:
     amount: Parts | None = None
 
 
-class TrancheUnknown(Refusal):
-    code = "tranche_unknown"
-    words = "{grant} has {tranches} tranches, and none with the number {tranche}."
-    expected = "a number from 1 to {tranches}"
-
-
 class PastPromise(Refusal):
     code = "past_promise"
     words = "{left} {unit} are left of what was promised under {grant}; this would be {asked} {unit}."
@@ -49,7 +44,7 @@ class LimitNegative(Refusal):
 def check_tranche(grant: Grant, tranche: int) -> None:
     """Refuses, with TrancheUnknown, a tranche that the grant does not have."""
     if not 1 <= tranche <= grant.tranches:
-        raise TrancheUnknown(grant=grant.grant, tranches=grant.tranches, tranche=tranche)
+        raise TrancheUnknown(grant=grant.grant, count=grant.tranches, number=tranche)
 
 
 def check_left(grant: Grant, asked: int, *, paid: int, places: int) -> None:

@@ -18,10 +18,23 @@ from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
 from tallystick.web.work.urls import urlpatterns as work
 
-urlpatterns = [*pages, *desk, *entries, *work, *staff, *door, *condition]
-urlpatterns = [*pages, *desk, *entries, *tallies, *losses, *pay_orders, *papers, *staff, *door, *condition]
-urlpatterns = [*pages, *desk, *entries, *grants, *staff, *door, *condition]
-urlpatterns = [*pages, *desk, *entries, *codes, *payouts, *staff, *door, *condition]
-urlpatterns = [*pages, *desk, *entries, *corridors, *parties, *staff, *door, *condition]
+urlpatterns = [
+    *pages,
+    *desk,
+    *entries,
+    *work,
+    *tallies,
+    *losses,
+    *pay_orders,
+    *papers,
+    *grants,
+    *codes,
+    *payouts,
+    *corridors,
+    *parties,
+    *staff,
+    *door,
+    *condition,
+]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

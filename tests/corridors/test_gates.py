@@ -8,8 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tallystick.bundles.digest import state_digest
-from tallystick.bundles.replay import replay
 from tallystick.core.agreement import Agreement, ExposureLimit, Override, Upstream, ValueLimit
 from tallystick.core.amount import Parts
 from tallystick.core.corridor import Tariff
@@ -18,7 +16,6 @@ from tallystick.core.refusal import Refusal
 from tallystick.corridors import actions
 from tallystick.handovers.actions import weigh_all
 from tallystick.journal.actions import lock_stream
-from tallystick.journal.queries import acts
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
 from tallystick.vault.keys import unlocked
@@ -222,25 +219,3 @@ def test_as_many_questions_for_many_entries_as_for_one_where_something_is_agreed
     actions.set_exposure_limit(ExposureLimit("YANBANK", Parts(100_00)), **said_here())
     books.post(handed("A"))
     assert count(handed("B")) == count(handed("C", entries=30))
-
-
-def test_what_was_agreed_is_replayed_and_proved():
-    agree(confirm_first=True, leg="YNJ-HYE", upstreams=(Upstream("YANBANK"),))
-    actions.set_tariff(Tariff("YNJ-HYE", date(2016, 4, 1), 1, Parts(2), 3), **said_here())
-    actions.set_holding_limit(LaterLimit("HERON", "CNY"), **said_here())
-    actions.set_value_limit(ValueLimit("HERON", Parts(1)), **said_here())
-    actions.set_exposure_limit(ExposureLimit("YANBANK"), **said_here())
-    actions.give_override(Override("T9", "HERON", reason="it must"), **said_here())
-    books.sign()
-    assert books.proof().problems == ()
-    said, digest = list(acts()), state_digest()
-    replay_elsewhere(said, digest)
-
-
-def replay_elsewhere(said: list[Any], digest: str) -> None:
-    """In emptied books the same acts give the same state."""
-    from django.core.management import call_command
-
-    call_command("flush", interactive=False, verbosity=0)
-    replay(said)
-    assert state_digest() == digest

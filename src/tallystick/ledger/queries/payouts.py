@@ -50,7 +50,7 @@ PAYOUTS = f"""
 # Two ways to say, in a SELECT over grants, what stands paid under each in one unit. The first is always right. Nothing but payouts
 # touches a recipient's account (core/custody/ends.py), so the second, which is quicker, is right for a recipient of a single grant.
 PAID_BY_MOVES = f"""
-    COALESCE((SELECT SUM(m.amount)
+    COALESCE((SELECT CAST(SUM(m.amount) AS bigint)
                 FROM ledger_move m
                 JOIN ledger_account t ON t.id = m.taker_id
                WHERE m.grant = {{grant}} AND {CITES} AND m.kind = 'payout' AND t.unit_id = {{unit}} AND {STANDS}), 0)

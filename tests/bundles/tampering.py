@@ -18,12 +18,13 @@ Row = dict[str, Any]
 
 NO_ACTS = {"Draft", "SlipTry"}  # what waits for somebody, and wrong codes that were counted
 OF_NO_ACT = ("tallystick.staff", "tallystick.desk")  # one office's own affair: no proof and no digest says anything of them
+RECKONED = ("ledger_stocktaking", "ledger_turnover")  # from the moves, only so that pages are quick: nothing stands on them
 TABLES: dict[str, type[Model]] = {
     model._meta.db_table: model
     for config in apps.get_app_configs()
     if config.name.startswith("tallystick.") and config.name not in OF_NO_ACT
     for model in config.get_models()
-    if model.__name__ not in NO_ACTS
+    if model.__name__ not in NO_ACTS and model._meta.db_table not in RECKONED
 }
 
 

@@ -65,6 +65,10 @@ OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 
 PAGES: dict[str, Page] = {
     "whose-hands-now": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "on-the-road": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "everyone-else": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "how-it-got-there": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "hand-by-hand": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "inbox": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "draft": Page(Door.INSIDE, read=SEES_SINGLE_HANDS, write=DESK),
     "entry": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),

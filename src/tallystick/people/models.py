@@ -14,6 +14,9 @@ class Party(models.Model):
     place = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "code"], name="party_of_kind")]
+
     def __str__(self) -> str:
         return self.code
 

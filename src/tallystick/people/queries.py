@@ -9,6 +9,7 @@ from django.db.models import QuerySet, SmallIntegerField, Value
 from tallystick.core.amount import Parts
 from tallystick.core.party import HoldingLimit as Limit
 from tallystick.core.party import Party as PartyRecord
+from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among
 from tallystick.people.models import HoldingLimit, LaterLimit, Party
 
@@ -65,3 +66,11 @@ def _parties(limits: "QuerySet[Any]", *, codes: list[str] | None, using: str) ->
         code: PartyRecord(party=code, kind=kind, place=place, holding_limit=tuple(held[code].values()), note=note)
         for code, kind, place, note in rows
     }
+
+
+def kinds_of(codes: Iterable[str] | None = None) -> dict[str, str]:
+    """The kind of every party, or of those named in `codes` that are known, by code; one question."""
+    if codes is None:
+        return {code: str(kind) for code, kind in ask("SELECT code, kind FROM people_party")()}
+    condition, value = among(sorted(codes))
+    return {code: str(kind) for code, kind in ask(f"SELECT code, kind FROM people_party WHERE code {condition}", [value])()}

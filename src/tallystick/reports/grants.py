@@ -16,9 +16,9 @@ from tallystick.core.valuation import Valuation, valuation_of
 from tallystick.journal.asking import ask
 from tallystick.journal.queries import last_digest
 from tallystick.journal.snapshot import snapshot
-from tallystick.ledger.queries.flows import traded
 from tallystick.ledger.queries.payouts import PAID_BY_BALANCE, PAID_BY_MOVES, in_hand
 from tallystick.ledger.queries.records import programme, units
+from tallystick.ledger.queries.traded import traded
 
 GRANT = {"grant": "g.code", "recipient": "g.recipient_id", "unit": "g.unit", "earmark": "g.earmark"}
 # What the tranches come to that wait for nothing; all of the promise where none were planned.

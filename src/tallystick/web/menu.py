@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.core.role import PAGES, Role
 
 MENU = (
-    (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
+    (
+        _("Now"),
+        (
+            ("whose-hands-now", _("Whose hands now")),
+            ("on-the-road", _("On the road")),
+            ("how-it-got-there", _("How it got there")),
+            ("hand-by-hand", _("Hand by hand")),
+            ("everyone-else", _("With everyone else")),
+            ("inbox", _("Waiting for you")),
+        ),
+    ),
     (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
     (_("Whole books"), (("bring-in", _("Bring in")), ("give-out", _("Give out")), ("work", _("Work under way")))),
     (

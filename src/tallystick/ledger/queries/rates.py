@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from tallystick.core.flow import Swap
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import Valuation, valuation_of
-from tallystick.ledger.queries.flows import traded
 from tallystick.ledger.queries.records import units
+from tallystick.ledger.queries.traded import traded
 
 
 def valuation(reporting_unit: str, *, earmarks: Collection[str], also: Sequence[Swap] = ()) -> Valuation:

@@ -14,6 +14,7 @@ from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.party import LaterLimit
 from tallystick.core.payout import PayoutLimit
 from tallystick.core.promise import Cancellation
+from tallystick.core.sign_off import SignOff
 from tallystick.core.slip import Exhaustion, Redemption, Ruling, Slip
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
 from tallystick.corridors import actions
@@ -48,6 +49,10 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     (Cancellation("G01", "the stall has moved away"), Cancellation("G02", "the shop never opened")),
     (Covenant("C1", "G01", "goat kids", 2), Covenant("C2", "G02", "sacks of seed", 3, passes_to="R01")),
     (CovenantSeen("C1", date(2014, 8, 1), 1, passes_to="R02", note="a kid"), CovenantSeen("C2", date(2014, 8, 2), 0)),
+    (
+        SignOff("gift", "G9", asked_by="PLOVER", asked_at="2026-01-06T09:30:00Z"),
+        SignOff("reversal", "H9", asked_by="WREN", asked_at="2026-01-06T09:31:00Z", agreed_by="PLOVER", reason="typed twice"),
+    ),
 )
 """What no folder says, one kind after another."""
 DAY, MOMENT, THERE = date(2026, 4, 30), "2026-01-06T09:30:00Z", "2026-01-06T19:30:00+09:00"

@@ -1,5 +1,6 @@
 """The addresses of the pages, as the pages themselves name them."""
 
+from tallystick.api.urls import urlpatterns as api
 from tallystick.web.codes.urls import urlpatterns as codes
 from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.corridors.urls import urlpatterns as corridors
@@ -35,6 +36,7 @@ urlpatterns = [
     *staff,
     *door,
     *condition,
+    *api,
 ]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

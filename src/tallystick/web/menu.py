@@ -55,7 +55,7 @@ MENU = (
             ("beginnings", _("Programme, units, earmarks")),
         ),
     ),
-    (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
+    (_("Office"), (("staff", _("Staff")), ("programs", _("Programs")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""
 FOR_EVERY_MEMBER = {"mfa_index"}

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -139,6 +140,8 @@ CONTENT = "content"
 
 def _fault(request: HttpRequest, problem: Any) -> HttpResponse:
     refusal = refusal_of(problem) or refused_by_medium(problem)
+    if refusal is None and isinstance(problem, DataError):  # the database's own word for a value that a column cannot hold
+        refusal = ContentUnreadable(place="a value", wanted="one that the books have room for")
     if refusal is not None:
         return told(refusal)
     log.error("An answer could not be made.", exc_info=problem)

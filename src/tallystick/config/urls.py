@@ -17,6 +17,8 @@ from tallystick.web.staff.urls import urlpatterns as staff
 from tallystick.web.tallies.urls import urlpatterns as tallies
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
+from tallystick.web.ventures.urls import urlpatterns as ventures
+from tallystick.web.vouches.urls import urlpatterns as vouches
 from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [
@@ -33,6 +35,8 @@ urlpatterns = [
     *payouts,
     *corridors,
     *parties,
+    *ventures,
+    *vouches,
     *staff,
     *door,
     *condition,

@@ -62,6 +62,9 @@ COUNTER = frozenset({Role.LEAD, Role.COORDINATOR, Role.BOOKKEEPER})  # whoever g
 WAYS = frozenset({Role.LEAD, Role.COORDINATOR})
 LIMITS = frozenset({Role.LEAD, Role.COORDINATOR, Role.COMPLIANCE})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
+FIELD = frozenset({Role.LEAD, Role.COORDINATOR})  # whoever knows the ventures
+VETTERS = FIELD | {Role.COMPLIANCE}
+SEES_REFEREES = VETTERS | {Role.SAFEGUARDING, Role.AUDITOR}
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
 FOR_EVERY_CLIENT = Page(Door.CLIENT, read=ALL)
 CLIENT_SEES_SINGLE_HANDS = Page(Door.CLIENT, read=SEES_SINGLE_HANDS)
@@ -169,6 +172,16 @@ PAGES: dict[str, Page] = {
     "health-live": TOKEN,
     "metrics": TOKEN,
     "programs": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "ventures": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "venture": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "venture-survival": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "visit": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "venture-kind": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "venture-end": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "vouches": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouches-of": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouches-by": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouch": Page(Door.INSIDE, read=VETTERS, write=VETTERS),
     "api-openapi": FOR_EVERY_CLIENT,
     "api-programme": FOR_EVERY_CLIENT,
     "api-head": FOR_EVERY_CLIENT,

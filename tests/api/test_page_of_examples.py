@@ -12,7 +12,7 @@ from tests.house.source import ROOT
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = re.compile(
-    r"^    curl -K \S+ (?P<post>-X POST )?http://127\.0\.0\.1:8321/api/v1/(?P<path>\S+?)(?: --json '(?P<json>.*)')?$",
+    r"^    curl -K \S+ (?P<post>-X POST )?'http://127\.0\.0\.1:8321/api/v1/(?P<path>\S+?)'(?: --json '(?P<json>.*)')?$",
     re.MULTILINE,
 )
 NAMES = re.compile(r"`([a-z.]+(?:/[A-Z0-9]+)?)`")

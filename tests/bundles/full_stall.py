@@ -17,9 +17,11 @@ from tallystick.core.promise import Cancellation
 from tallystick.core.sign_off import SignOff
 from tallystick.core.slip import Exhaustion, Redemption, Ruling, Slip
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
+from tallystick.core.venture import Venture, VentureEnd
 from tallystick.corridors import actions
 from tallystick.journal.actions import lock_stream
 from tallystick.vault.keys import unlocked
+from tallystick.ventures.actions import describe_venture, end_venture
 from tests import books
 from tests.bundles.folder_making import STALL, make_stall
 from tests.bundles.full_handovers import RECORDS as HANDOVERS
@@ -84,6 +86,7 @@ def keep(folder: Path) -> None:
     for records in SAID:
         _say(records)
     agree()
+    say_of_ventures()
     for records in HANDOVERS:
         say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
     books.post(MOVES)
@@ -112,3 +115,16 @@ def agree() -> None:
         actions.set_holding_limit(LaterLimit("HERON", unit, amount), **said)
     for reference in ("T90", "T91"):
         actions.give_override(Override(reference, "HERON", reason="the road closes tomorrow"), **said)
+
+
+def say_of_ventures() -> None:
+    """What two ventures are, and how they ended."""
+    said = {"office": unlocked().office, "recorded_at": books.POSTED_AT}
+    for venture in (Venture("G01", "stall", "Yanbian"), Venture("G02", "grocery", "Ryanggang")):
+        describe_venture(venture, **said)
+    sold, flooded = (
+        VentureEnd("G01", date(2015, 3, 1), "sold", "to a cousin"),
+        VentureEnd("G02", date(2014, 7, 2), "disaster", "flood"),
+    )
+    for end in (sold, flooded):
+        end_venture(end, **said)

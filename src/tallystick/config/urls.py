@@ -1,5 +1,6 @@
 """The addresses of the pages, as the pages themselves name them."""
 
+from tallystick.api.urls import urlpatterns as api
 from tallystick.web.codes.urls import urlpatterns as codes
 from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.corridors.urls import urlpatterns as corridors
@@ -16,6 +17,8 @@ from tallystick.web.staff.urls import urlpatterns as staff
 from tallystick.web.tallies.urls import urlpatterns as tallies
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
+from tallystick.web.ventures.urls import urlpatterns as ventures
+from tallystick.web.vouches.urls import urlpatterns as vouches
 from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [
@@ -32,9 +35,12 @@ urlpatterns = [
     *payouts,
     *corridors,
     *parties,
+    *ventures,
+    *vouches,
     *staff,
     *door,
     *condition,
+    *api,
 ]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

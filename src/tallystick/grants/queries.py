@@ -84,3 +84,10 @@ def progress_of(terms: Terms, *, last_visited_on: date | None) -> Progress:
         is_on_the_road=is_on_the_road(grant),
         last_visited_on=last_visited_on,
     )
+
+
+def grant_codes_after(code: str = "", *, most: int, recipient: str = "") -> list[str]:
+    """The codes of grants past one of them, in the database's order; at most so many."""
+    chosen = Grant.objects.filter(code__gt=code)
+    chosen = chosen.filter(recipient=recipient) if recipient else chosen
+    return list(chosen.order_by("code").values_list("code", flat=True)[:most])

@@ -74,3 +74,10 @@ def kinds_of(codes: Iterable[str] | None = None) -> dict[str, str]:
         return {code: str(kind) for code, kind in ask("SELECT code, kind FROM people_party")()}
     condition, value = among(sorted(codes))
     return {code: str(kind) for code, kind in ask(f"SELECT code, kind FROM people_party WHERE code {condition}", [value])()}
+
+
+def party_codes_after(code: str = "", *, most: int, kind: str = "") -> list[str]:
+    """The codes of parties past one of them, in the database's order; at most so many."""
+    chosen = Party.objects.filter(code__gt=code)
+    chosen = chosen.filter(kind=kind) if kind else chosen
+    return list(chosen.order_by("code").values_list("code", flat=True)[:most])

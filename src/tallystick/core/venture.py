@@ -46,13 +46,13 @@ class KindMissing(Refusal):
 
 
 class PlaceTooFine(Refusal):
-    code = "place_too_fine"
+    code = "venture_place_too_fine"
     words = "“{place}” says more of where somebody lives than a province does."
     expected = "the name of a province, without numbers, commas or anything finer"
 
 
 class EndingUnknown(Refusal):
-    code = "ending_unknown"
+    code = "venture_ending_unknown"
     words = "“{asked}” is none of the ways in which a venture ends here."
     expected = "one of {known}"
 

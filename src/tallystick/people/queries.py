@@ -25,3 +25,13 @@ def parties(*, codes: Iterable[str] | None = None, using: str = "default") -> di
         code: PartyRecord(party=code, kind=kind, place=place, holding_limit=tuple(limits[code]), note=note)
         for code, kind, place, note in rows
     }
+
+
+def parties_after(code: str, *, kind: str, most: int) -> list[PartyRecord]:
+    """So many parties of this kind, or of any where it is empty, that follow this code in the order in which the database sorts."""
+    chosen = Party.objects.filter(code__gt=code)
+    if kind:
+        chosen = chosen.filter(kind=kind)
+    codes = list(chosen.order_by("code").values_list("code", flat=True)[:most])
+    found = parties(codes=codes)
+    return [found[one] for one in codes]

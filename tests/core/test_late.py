@@ -1,0 +1,15 @@
+"""What is late on the road."""
+
+from tallystick.core.corridor import Leg
+from tallystick.core.late import days_allowed, days_by_way
+
+
+def leg(code: str, start: str, end: str, days: int) -> Leg:
+    return Leg(code, start, end, "walk", 0, 0, "CNY", days, None, "")
+
+
+def test_a_way_takes_as_long_as_its_slowest_leg_and_a_fortnight_where_none_is_known():
+    ways = days_by_way([leg("A", "Dandong", "Sinuiju", 2), leg("B", "Dandong", "Sinuiju", 5), leg("C", "Sinuiju", "Dandong", 1)])
+    assert days_allowed(ways, giver="Dandong", taker="Sinuiju") == 5
+    assert days_allowed(ways, giver="Sinuiju", taker="Dandong") == 1
+    assert days_allowed(ways, giver="Dandong", taker="Hyesan") == 14

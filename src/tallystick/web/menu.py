@@ -8,30 +8,87 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.core.role import PAGES, Role
 
 MENU = (
-    (_("Now"), (("whose-hands-now", _("Whose hands now")), ("inbox", _("Waiting for you")))),
-    (_("Post"), (("gift", _("A gift")), ("reversal", _("Take an entry back")))),
+    (
+        _("Now"),
+        (
+            ("today", _("Today")),
+            ("inbox", _("Waiting for you")),
+            ("whose-hands-now", _("Whose hands now")),
+            ("delivered", _("What was delivered")),
+        ),
+    ),
+    (
+        _("Post"),
+        (
+            ("gift", _("A gift")),
+            ("exchange", _("An exchange")),
+            ("purchase", _("A purchase")),
+            ("commission", _("A commission")),
+            ("cost", _("A cost")),
+            ("reassign", _("A reassignment")),
+            ("lines", _("A note of several lines")),
+            ("reversal", _("Take an entry back")),
+        ),
+    ),
+    (
+        _("Money and goods"),
+        (
+            ("entries", _("Entries")),
+            ("earmarks", _("Earmarks")),
+            ("authorisations", _("Authorisations")),
+            ("units", _("Units")),
+        ),
+    ),
+    (_("People"), (("parties", _("Parties")),)),
+    (_("Ways"), ()),
+    (_("Work"), ()),
     (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""
 FOR_EVERY_MEMBER = {"mfa_index"}
+WAITING = "inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu; `is_here` where it is the one that is being read."""
+
+    name: str
+    words: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with the pages under it: (name, words) each."""
+    """A heading with the pages under it."""
 
     words: str
-    pages: tuple[tuple[str, str], ...]
+    pages: tuple[Entry, ...]
+
+    @property
+    def is_here(self) -> bool:
+        return any(page.is_here for page in self.pages)
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether what waits for a member stands under it."""
+        return any(page.name == WAITING for page in self.pages)
 
 
-def menu_for(roles: Collection[Role]) -> list[Heading]:
-    """What of the menu somebody in these roles may see; a heading with nothing under it is left out."""
+def menu_for(roles: Collection[Role], *, here: str = "") -> list[Heading]:
+    """What of the menu somebody in these roles may see, on the page of this name; a heading with nothing under it is left out."""
     shown = [
-        Heading(str(words), tuple((name, str(said)) for name, said in pages if name in FOR_EVERY_MEMBER or _opens(name, roles)))
+        Heading(
+            str(words),
+            tuple(
+                Entry(name, str(said), name == here) for name, said in pages if name in FOR_EVERY_MEMBER or may_open(name, roles)
+            ),
+        )
         for words, pages in MENU
     ]
     return [heading for heading in shown if heading.pages]
 
 
-def _opens(name: str, roles: Collection[Role]) -> bool:
-    return bool(PAGES[name].read & set(roles))
+def may_open(name: str, roles: Collection[Role]) -> bool:
+    """Whether somebody in these roles may read the page of this name."""
+    return name in PAGES and bool(PAGES[name].read & set(roles))

@@ -98,6 +98,7 @@ def test_a_list_asks_as_often_however_much_there_is(wanted: Wanted):
             entries_at(listed(wanted, before=None, most=50).acts)
         return len(questions)
 
+    asked()  # a server is told once what it will be asked again
     before = asked()
     post("\n".join(f"N{number}   {number + 4} March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for number in range(20)))
-    assert asked() == before <= 4
+    assert asked() == before <= 5

@@ -39,7 +39,7 @@ class Aggregates:
 
 def aggregates(valuation: Valuation, *, before: str) -> Aggregates:
     """Of the months that ended before this one."""
-    delivered, whole = paid(lambda sums: (_delivered(sums, before=before), _told_of_all(sums, before=before)))
+    delivered, whole = paid(lambda sums: _worked_out(sums, before=before))
     if not whole.month:
         return Aggregates(delivered, "", None, ())
     per_mille = turnout_up_to(whole.month, valuation=valuation).per_mille()
@@ -50,6 +50,14 @@ def aggregates(valuation: Valuation, *, before: str) -> Aggregates:
         if one.value > 0
     )
     return Aggregates(delivered, whole.month, None if per_mille is None else round((1000 - per_mille) / 10), lost)
+
+
+def _worked_out(sums: Monthly, *, before: str) -> tuple[tuple[Delivered, ...], Told]:
+    """What is told of months that are over stays as it is until one of them changes."""
+    if before not in sums.told:
+        sums.told[before] = _delivered(sums, before=before), _told_of_all(sums, before=before)
+    found: tuple[tuple[Delivered, ...], Told] = sums.told[before]
+    return found
 
 
 def _delivered(sums: Monthly, *, before: str) -> tuple[Delivered, ...]:

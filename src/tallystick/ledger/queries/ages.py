@@ -13,7 +13,10 @@ from tallystick.ledger.queries.running import Running
 from tallystick.ledger.queries.state import streamed
 
 HANDS = "a.never_below_zero AND a.holder NOT LIKE '@%%'"
-TOUCHED = "SELECT giver_id FROM ledger_move WHERE entry_id > %s UNION SELECT taker_id FROM ledger_move WHERE entry_id > %s"
+# From the entries on, as indexes by hand would lead SQLite through all moves there are.
+TOUCHED = """
+    SELECT DISTINCT {end} FROM ledger_entry e CROSS JOIN ledger_move m WHERE e.act_id > %s AND m.entry_id = e.act_id
+"""
 # The latest arrivals of each hand, as many as are looked at of any: see ledger/queries/holdings.py.
 LAYERS = f"""
     SELECT a.id, a.holder, a.unit_id, a.earmark_id, a.balance, e.happened_at, m.amount
@@ -44,7 +47,7 @@ def _advance(state: _Hands, *, after: int) -> None:
     if not after:
         state |= _layers("a.is_held", ())
         return
-    touched = [account for (account,) in streamed(TOUCHED, (after, after))]
+    touched = {account for end in ("m.giver_id", "m.taker_id") for (account,) in streamed(TOUCHED.format(end=end), (after,))}
     for account in touched:
         state.pop(account, None)
     condition, value = among(touched)

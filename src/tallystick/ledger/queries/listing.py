@@ -161,7 +161,9 @@ def _also(wanted: Wanted, *, accounts: bool = False) -> tuple[str, list[Any]]:
     if wanted.kind:
         words.append(("m.kind = %s", wanted.kind))
     if wanted.grant:
-        words.append(('m."grant" = %s', wanted.grant))
+        words.append(
+            ('NOT (m."grant" = \'\') AND m."grant" = %s', wanted.grant)
+        )  # said as the index says it, which holds only those
     if accounts and wanted.earmark:
         words.append((f"m.giver_id IN (SELECT a.id FROM ledger_account a WHERE {OF_EARMARK})", wanted.earmark))
     if accounts and wanted.party:

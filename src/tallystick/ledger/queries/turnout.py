@@ -89,24 +89,30 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Monthly:
-    """Sums of all months together and of each; and of what each month's payouts were for. Nothing of it is to be changed."""
+    """Sums of all months together and of each; and of what each month's payouts were for. Nothing but `told` is to be changed."""
 
     whole: Counter[Ends] = field(default_factory=Counter)
     months: dict[str, Counter[Ends]] = field(default_factory=lambda: defaultdict(Counter))  # by “2015-06”
     grants: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
+    summed: dict[str, Sums] = field(default_factory=dict)  # the months until the end of this one, where somebody asked
+    told: dict[str, Any] = field(default_factory=dict)  # what somebody worked out of the months before this one
 
     def latest(self, count: int) -> dict[str, Sums]:
         """The last so many months in which there was anything."""
         return {month: dict(self.months[month]) for month in sorted(heapq.nlargest(count, self.months))}
 
     def up_to(self, month: str) -> Sums:
-        """All months until the end of this one."""
-        sums = Counter(self.whole)
-        for later in [one for one in self.months if one > month]:
-            sums.subtract(self.months[later])
-        return {ends: amount for ends, amount in sums.items() if amount}
+        """All months until the end of this one; worked out once, as long as none of them changes."""
+        if month not in self.summed:
+            sums = Counter(self.whole)
+            for later in [one for one in self.months if one > month]:
+                sums.subtract(self.months[later])
+            self.summed[month] = {ends: amount for ends, amount in sums.items() if amount}
+        return self.summed[month]
 
     def add(self, month: str, ends: Ends, *, amount: int) -> None:
+        self.told = {before: found for before, found in self.told.items() if month >= before}
+        self.summed = {until: found for until, found in self.summed.items() if month > until}
         self.whole[ends] += amount
         self.months[month][ends] += amount
         for sums in (self.whole, self.months[month]):

@@ -46,7 +46,7 @@ class LinesForm(HappenedForm):
             self.choose(f"earmark-{number}", sorted(self.known.earmarks), empty=True)
             for column in ("giver", "taker"):
                 self.fields[f"{column}-{number}"].widget.attrs |= {"list": "party-list", "autocomplete": "off"}
-        self.suggestions["party"] = sorted(self.known.parties)
+        self.suggestions["party"] = self.known.codes(lambda kind: kind != "recipient")
 
     def may_have_more(self) -> bool:
         return self.row_count < MOST

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import batches, crowds, growth, imports, million, singles
+from bench import batches, crowds, growth, imports, million, pages, singles
 from bench.machine import commit, load, machine
 from bench.page import Results, page, summary
 from bench.place import ROOT, clear, find_generator, make_room
@@ -14,7 +14,7 @@ from bench.setting import POSTGRES, SQLCIPHER, Engine, Setting
 from tests.postgres import Cluster, find_programs, start_cluster
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-PARTS = (imports.PART, batches.PART, singles.PART, crowds.PART, million.PART, growth.PART)
+PARTS = (imports.PART, batches.PART, singles.PART, crowds.PART, million.PART, pages.PART, growth.PART)
 FEW, MANY = 10_000, 1_000_000
 
 

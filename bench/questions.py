@@ -7,7 +7,7 @@ accounts were not empty.
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def main() -> None:
     print(json.dumps({"seconds": seconds, "accounts": len(held_now()), "steps": len(trace(EARMARK).trace.steps)}))
 
 
-def signed_in(browser: Any) -> Any:
+def signed_in(browser: Any, *, name: str = MEMBER, roles: Sequence[str] = ("analyst",)) -> Any:
     """The same browser, in which a member made for this has signed in with a second factor."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
     from django.conf import settings
@@ -51,10 +51,10 @@ def signed_in(browser: Any) -> Any:
     from tallystick.staff.models import Member
     from tallystick.web.door.keeper import presence, presence_cookie
 
-    if not Member.objects.filter(username=MEMBER).exists():
-        add_member(MEMBER, roles=["analyst"])
-        TOTP.activate(Member.objects.get(username=MEMBER), generate_totp_secret())
-    browser.force_login(Member.objects.get(username=MEMBER), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    if not Member.objects.filter(username=name).exists():
+        add_member(name, roles=roles)
+        TOTP.activate(Member.objects.get(username=name), generate_totp_secret())
+    browser.force_login(Member.objects.get(username=name), backend=settings.AUTHENTICATION_BACKENDS[-1])
     browser.cookies[presence_cookie()] = presence(browser.cookies[settings.SESSION_COOKIE_NAME].value)
     return browser
 

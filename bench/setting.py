@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.books import Books, Timed, cloned, drop, make_books, take
 from bench.machine import durable_writes
 from bench.place import WORK, Programme, generate, without_moves
+from bench.road import add_tallies
 from bench.traced import add_traced
 from tests.postgres import Cluster
 
@@ -16,6 +17,8 @@ PROBE_SECONDS, QUICK_PROBE_SECONDS = 1.0, 0.1
 SQLCIPHER, POSTGRES = "SQLCipher", "PostgreSQL"
 # So few that ten thousand moves fill every account.
 FEW_PARTIES = {"recipients": 200, "agents": 20, "carriers": 40, "earmarks": 4}
+# With the fund, two thousand custodians; each recipient has a grant.
+MANY_PARTIES = {"recipients": 20_000, "agents": 400, "carriers": 1_599, "earmarks": 12}
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,14 @@ class Setting:
         for moves in self.asked_after:
             yield self._kept(f"asked-{moves}", moves=moves, is_traced=True, **FEW_PARTIES)
 
+    def office(self) -> Programme:
+        """As much as an office may come to: many hands, and tallies on the road; in a quick run a little of it."""
+        name, parties = "office", FEW_PARTIES if self.is_quick else MANY_PARTIES
+        if name not in self._programmes:
+            made = generate(name, moves=self.moves if self.is_quick else self.asked_after[1], seed=self.seed, parties=parties)
+            self._programmes[name] = add_tallies(made, carriers=parties["carriers"])
+        return self._programmes[name]
+
     def crowd(self, custodians: int) -> Programme:
         """A programme with so many custodians, in which nothing has moved."""
         return self._kept(f"crowd-{custodians}", moves=0, **{**FEW_PARTIES, "agents": custodians})
@@ -110,6 +121,10 @@ class Setting:
             self._imported[place] = Imported(books, timed, bytes_added=books.bytes_on_disk() - empty, probe=probe)
             self.say(f"  import of {programme.move_count:,} moves on {engine.name}: {timed}")
         return self._imported[place]
+
+    def cloned(self, programme: Programme, engine: Engine) -> Books:
+        """Books with the whole programme; they are the caller's to write in and to remove."""
+        return cloned(self.imported(programme, engine).books, engine.cluster)
 
     def prepared(self, programme: Programme, engine: Engine) -> Books:
         """New books with everything of the programme but its moves; they are the caller's to write in and to remove."""

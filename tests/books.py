@@ -29,7 +29,7 @@ TAKEN_AT = datetime(2026, 1, 5, 10, tzinfo=UTC)
 POSTED_AT = datetime(2026, 1, 6, 9, 30, 0, 250_000, tzinfo=UTC)
 
 SEOUL = timezone(timedelta(hours=9))
-PLACES = {"USD": 2, "CNY": 2, "KRW": 0, "LAMP": 0, "FERT": 3}
+PLACES = {"USD": 2, "CNY": 2, "KRW": 0, "LAMP": 0, "TRUCK25": 0, "FERT": 3}
 WIDE_GAP = re.compile(r"\s{2,}")
 
 
@@ -77,10 +77,10 @@ def moment(day: str) -> datetime:
     return at if ":" in day else at.replace(hour=9)
 
 
-def post(entries: str | Iterable[Entry], *, recorded_at: datetime = POSTED_AT) -> Posted:
+def post(entries: str | Iterable[Entry], *, recorded_at: datetime = POSTED_AT, keeps_promises: bool = False) -> Posted:
     """Post the entries of a page, through every rule and unsigned."""
     read = page(entries) if isinstance(entries, str) else list(entries)
-    return hand_over(read, office=unlocked().office, recorded_at=recorded_at)
+    return hand_over(read, office=unlocked().office, recorded_at=recorded_at, keeps_promises=keeps_promises)
 
 
 def sign(*, signed_at: datetime = POSTED_AT) -> None:

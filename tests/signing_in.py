@@ -1,6 +1,7 @@
 """Members signed in, as the tests need them: with the door's own cookies, and a second factor unless a test is about having none."""
 
 import time
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -12,18 +13,29 @@ PASSWORD = "four words of the ford"
 
 
 def member(name: str = LEAD, *, roles: tuple[str, ...] = ("lead",), second_factor: bool = True) -> Any:
-    """A member of this name with these roles, made where there is none; `second_factor` sets up an authenticator."""
+    """A member of this name with these roles, made where there is none; `second_factor` sets up an authenticator.
+
+    All have one password, stretched once: to draw and stretch one for each takes longer than most tests.
+    """
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-    from tallystick.staff.actions import add_member
-    from tallystick.staff.models import Member
+    from tallystick.staff.models import Member, MemberRole
 
     if not Member.objects.filter(username=name).exists():
-        add_member(name, roles=roles)
-        one = Member.objects.get(username=name)
+        one = Member(username=name, password=stretched())
+        one.save()
+        MemberRole.objects.bulk_create([MemberRole(member=one, role=role) for role in roles])
         if second_factor:
             TOTP.activate(one, generate_totp_secret())
     return Member.objects.get(username=name)
+
+
+@cache
+def stretched() -> str:
+    """What the table keeps of the one password."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 def signed_in(name: str = LEAD, *, roles: tuple[str, ...] = ("lead",), second_factor: bool = True, **client: Any) -> Client:

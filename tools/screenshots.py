@@ -21,7 +21,19 @@ SCHEMES = ("light", "dark")
 LANGUAGES = ("ko", "zh-hans", "ar")  # besides English, and these in light alone
 ENGLISH = "en"
 SIGN_IN = "sign-in"
-PAGES = {"whose-hands-now": "", "staff": "staff", "your-sign-in": "second-factor/", SIGN_IN: "sign-in"}
+PAGES = {
+    "whose-hands-now": "",
+    "how-it-got-there": "how-it-got-there",
+    "hand-by-hand": "how-it-got-there/hand-by-hand",
+    "on-the-road": "on-the-road",
+    "everyone-else": "everyone-else",
+    "staff": "staff",
+    "bring-in": "bring-in",
+    "give-out": "give-out",
+    "work-under-way": "errands",
+    "your-sign-in": "second-factor/",
+    SIGN_IN: "sign-in",
+}
 
 
 def take_pictures(address: str, *, name: str, password: str, code: str) -> None:

@@ -9,7 +9,7 @@ from tallystick.bundles.digest import state_digest
 from tallystick.bundles.folder.fault import Fault
 from tallystick.bundles.folder.reading import open_folder
 from tallystick.bundles.founding import RehearsalOnly, found_office
-from tallystick.bundles.taking import entries as taking
+from tallystick.bundles.taking import weighing as taking
 from tallystick.bundles.taking.take import FolderRefused, take_folder
 from tallystick.journal.queries import act_count, checkpoints
 from tallystick.ledger.queries.state import all_entries

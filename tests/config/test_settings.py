@@ -25,6 +25,7 @@ def test_a_page_is_sent_with_the_strictest_of_headers(client: Client) -> None:
     rules = sorted(rule.strip() for rule in page["Content-Security-Policy"].split(";"))
     assert rules == [
         "base-uri 'none'",
+        "connect-src 'self'",
         "default-src 'none'",
         "font-src 'self'",
         "form-action 'self'",

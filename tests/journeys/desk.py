@@ -61,10 +61,11 @@ class Desk:
         how = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300, "check": False} | how
         return subprocess.run([str(TALLYSTICK), *map(str, words), "--home", str(home)], env=given, **how)
 
-    def start(self, *words: object, home: Path) -> subprocess.Popen[bytes]:
+    def start(self, *words: object, home: Path, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
         """A command that goes on until it is stopped."""
         command = [str(TALLYSTICK), *map(str, words), "--home", str(home)]
-        return subprocess.Popen(command, env=self.environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        mine = self.environment(home, **environment or {})
+        return subprocess.Popen(command, env=mine, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def lines(told: Told) -> list[str]:

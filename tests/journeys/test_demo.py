@@ -1,22 +1,15 @@
 """The demo, which a newcomer runs first and may run again, and the page that it serves."""
 
-import base64
-import hmac
 import json
 import re
-import signal
-import struct
-import time
 import urllib.error
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.browsing import Browser, code_of, served
 from tests.journeys.desk import Desk, lines
 
 
@@ -54,25 +47,6 @@ def address(desk: Desk, lamps: Path) -> Iterator[str]:
     """The page of the lamps programme."""
     with served(desk, lamps) as found:
         yield found
-
-
-@contextmanager
-def served(desk: Desk, home: Path, *, command: str = "serve") -> Iterator[str]:
-    """The address of the page of these books; when it was asked, it is stopped as Ctrl-C stops it."""
-    with desk.start(command, "--json", home=home) as serving:
-        try:
-            assert serving.stdout is not None
-            told = b""
-            while not told.endswith(b"\n}\n"):
-                told += serving.stdout.readline()
-                assert serving.poll() is None, serving.stderr and serving.stderr.read()
-            yield json.loads(told)["address"]
-            serving.send_signal(signal.SIGINT)
-            rest, complaints = serving.communicate(timeout=30)
-            assert (serving.returncode, rest) == (0, b"")
-            assert b"Traceback" not in complaints
-        finally:
-            serving.kill()  # a page that did not stop must not keep everybody waiting
 
 
 def asked(address: str, **headers: str) -> tuple[int, str]:
@@ -121,31 +95,6 @@ def test_the_demo_says_how_to_sign_in_to_it(desk: Desk, demo: tuple[Path, list[s
             assert "CRANE" in browser.send("second-factor/authenticate/", code=code)
     again = json.loads(desk.run("demo", "--no-serve", "--json", home=home).stdout)["lead"]
     assert again == lead | {"codes": lead["codes"][2:]}, "what is said the second time is what is still true"
-
-
-class Browser:
-    """Keeps cookies, sends the form of the page it shows, and has no JavaScript."""
-
-    def __init__(self, address: str) -> None:
-        self.address, self.page = address, ""
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-
-    def look(self, path: str, sent: bytes | None = None) -> str:
-        with self._opener.open(f"{self.address}{path}", data=sent, timeout=30) as answer:
-            self.page = answer.read().decode()
-        return self.page
-
-    def send(self, path: str, **fields: str) -> str:
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
-        assert token is not None
-        return self.look(path, urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode())
-
-
-def code_of(secret: str) -> str:
-    """What an authenticator with this secret shows now (RFC 6238), reckoned here by the standard and not by the library."""
-    counted = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
-    place = counted[-1] & 15
-    return f"{(struct.unpack('>I', counted[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 @pytest.mark.parametrize("path", ["nowhere", "admin/", "static/../settings.py"])

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.entry import Kind, Move
-from tallystick.core.flow import swaps_in, taken_back
+from tallystick.core.flow import taken_back
 from tallystick.ledger.queries.state import all_entries
-from tallystick.ledger.queries.turnout import Drawn, drawn, given, paid, spent, traded
+from tallystick.ledger.queries.turnout import Drawn, drawn, paid, spent
 from tests.books import LAMPS, found, post, take
 
 pytestmark = pytest.mark.django_db
@@ -93,16 +93,6 @@ def test_the_months_and_the_grants_of_payouts_are_told_apart():
     assert paid(lambda sums: set(sums.grants["CNY"]["2016-03"])) == {"G03"}
     until = paid(lambda sums: sums.up_to("2015-12"))
     assert paid(lambda sums: sums.whole["CNY", "SHOPS"]) - until["CNY", "SHOPS"] == 1000
-
-
-def test_what_was_traded_is_what_the_swaps_of_the_entries_come_to():
-    found()
-    take(LAMPS)
-    wanted = Counter[tuple[str, ...]]()
-    for swap in swaps_in(list(all_entries())):
-        wanted[swap.kind, swap.given_unit, swap.given_earmark, swap.got_unit, swap.got_earmark] += swap.given
-    assert {(one.kind, *one[4:6], *one[7:9]): one.given for one in traded()} == dict(wanted)
-    assert ("USD", "SHOPS", 6_000_000) in given()
 
 
 def test_a_later_look_asks_as_often_however_much_was_said():

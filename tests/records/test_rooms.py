@@ -67,7 +67,7 @@ def test_rows_read_well(tmp_path: Path) -> None:
     full_stall.keep(tmp_path / "stall")
     office = Office.objects.get().code
     assert [str(one) for one in (Office.objects.get(), Act.objects.get(id=2), Checkpoint.objects.order_by("number").last())] == [
-        f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act 29",
+        f"office {office}", f"act 2 of {office}: unit_defined", f"checkpoint of {office} at act {Act.objects.count()}",
     ]  # fmt: skip
     for model, said in (
         (ledger.Programme, "A stall by the river"), (ledger.Unit, "LAMP"), (ledger.Earmark, "LIGHT"), (Authorisation, "REH"),

@@ -10,7 +10,7 @@ from nacl.bindings import crypto_generichash_blake2b_salt_personal
 from nacl.exceptions import CryptoError
 
 from tallystick.vault import derived
-from tallystick.vault.derived import Purpose, drawn_key, seal, secret_of_pages, unseal
+from tallystick.vault.derived import Purpose, drawn_key, seal, seal_bytes, secret_of_pages, unseal, unseal_bytes
 from tallystick.vault.keys import unlocked
 
 
@@ -54,3 +54,13 @@ def test_what_was_tampered_with_does_not_open():
     sealed = seal("JBSWY3DPEHPK3PXP")
     with pytest.raises(CryptoError):
         unseal(("A" if sealed[0] != "A" else "B") + sealed[1:])
+
+
+def test_what_an_errand_keeps_opens_at_its_own_place_alone():
+    sealed = seal_bytes(b"PK rows and rows", label="aa 0")
+    assert unseal_bytes(sealed, label="aa 0") == b"PK rows and rows"
+    assert b"rows" not in sealed
+    assert seal_bytes(b"PK rows and rows", label="aa 0") != sealed
+    for label, changed in (("aa 1", sealed), ("aa 0", sealed[:-1] + bytes([sealed[-1] ^ 1]))):
+        with pytest.raises(CryptoError):
+            unseal_bytes(changed, label=label)

@@ -129,7 +129,7 @@ def test_something_serious_would_be_found(books: None, live_server: LiveServer):
     reader = Reader(Role.LEAD, signed_in())
     with chromium() as browser:
         page = opened(browser, reader, address=live_server.url)
-        page.goto(f"{live_server.url}/units/")
+        page.goto(f"{live_server.url}/programme")
         page.evaluate(AXE)
         page.evaluate(
             "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/favicon.svg\"><input type=text>')"

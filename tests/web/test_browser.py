@@ -3,20 +3,27 @@
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import Morsel
 from pathlib import Path
 from shutil import which
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
+from tallystick.errands.actions import ask_weigh
+from tallystick.errands.models import Errand
 from tallystick.staff.actions import add_member
 from tests.books import LAMPS, found, post, take
+from tests.errands.working import ASKED_AT, archive, work_off
 from tests.signing_in import signed_in
 from tests.web.conftest import ON_THE_ROAD
 
 CHROMIUM = next((Path(path) for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None)
+
+RIVER = "how-it-got-there"
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this machine, so no page can be looked at"),
@@ -104,6 +111,75 @@ def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], pa
     assert seen.page.locator(".rehearsal").is_visible()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "?code=R",
+        "on-the-road",
+        "everyone-else",
+        "everyone-else?of=books",
+        RIVER,
+        f"{RIVER}/hand-by-hand",
+        f"{RIVER}/hand-by-hand?after=5%1FKILN",
+    ],
+)
+def test_what_is_too_long_for_the_first_page_is_whole_and_quiet(look: Callable[..., Seen], path: str, width: int, scheme: str):
+    seen = look(path, width=width, scheme=scheme)
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+    assert seen.page.locator(".rehearsal").is_visible()
+
+
+def test_hands_are_sought_and_turned_with_javascript_off(look: Callable[..., Seen]):
+    page = look(f"{RIVER}/hand-by-hand", script=False).page
+    page.click("text=After these")
+    assert page.locator(".shores tbody th").all_inner_texts() == ["R12"]
+    page.click("text=Before these")
+    page.fill("#filter-code", "heron")
+    page.select_option("#filter-kind", "custodian:agent")
+    page.click("text=Show")
+    assert page.locator(".shores tbody th").all_inner_texts() == ["HERON"]
+    page.click("text=Show all")
+    assert page.locator(".shores tbody th").count() > 20
+
+
+@pytest.fixture
+def errand(address: str) -> Errand:
+    """A spreadsheet that waits to be looked through."""
+    return ask_weigh(archive(), by="PLOVER", asked_at=ASKED_AT)
+
+
+def in_a_thread(deed: Callable[[], None]) -> None:
+    """Where a browser is driven, Django lets nobody ask the database."""
+
+    def done() -> None:
+        deed()
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(done).result()
+
+
+def test_the_page_of_an_errand_asks_by_itself_how_far_it_is(errand: Errand, look: Callable[..., Seen]):
+    seen = look(f"errands/{errand.code}")
+    assert seen.page.locator("progress").is_visible()
+    in_a_thread(work_off)
+    seen.page.wait_for_selector("text=What it would do", timeout=60_000)
+    assert seen.count("progress") == 0
+    assert seen.complaints == []
+    assert {url.split("/")[2] for url in seen.asked} == {seen.address.split("/")[2]}, "the page asked another host"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["bring-in", "give-out", "errands"])
+def test_the_pages_of_long_work_are_whole_and_quiet(errand: Errand, look: Callable[..., Seen], path: str, width: int):
+    seen = look(path, width=width)
+    assert seen.complaints == []
+    assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
+
+
 @pytest.fixture
 def newcomer(transactional_db: None) -> str:
     """The password of a member who was let in just now, as WREN."""
@@ -151,14 +227,14 @@ def test_a_passkey_is_a_second_factor(newcomer: str, look: Callable[..., Seen]):
 
 @pytest.mark.parametrize(("width", "picture"), [(1280, "lying"), (390, "standing")])
 def test_a_river_lies_on_a_wide_page_and_stands_on_a_narrow_one(look: Callable[..., Seen], width: int, picture: str):
-    seen = look(width=width)
+    seen = look(RIVER, width=width)
     shown = [seen.page.locator("svg.picture").nth(number) for number in range(seen.count("svg.picture"))]
     assert [one.get_attribute("class").split()[-1] for one in shown if one.is_visible()] == [picture, picture]
 
 
 def test_table_and_river_agree(look: Callable[..., Seen]):
     """What the bands say and what the rows say is the same, and a band of a larger row is drawn no thinner."""
-    seen = look()
+    seen = look(RIVER)
     seen.page.locator("summary", has_text="The same as a table").first.click()
     titles = seen.ask(
         "[...document.querySelectorAll('svg.lying')[0].querySelectorAll('.band title')].map(one => one.textContent)"
@@ -171,7 +247,7 @@ def test_table_and_river_agree(look: Callable[..., Seen]):
 
 def test_labels_keep_apart_in_every_picture(look: Callable[..., Seen]):
     for width in (1280, 390):
-        seen = look(width=width)
+        seen = look(RIVER, width=width)
         boxes = seen.ask(
             "[...document.querySelectorAll('svg.picture')].map(picture => [...picture.querySelectorAll('.node text')]"
             ".map(one => one.getBoundingClientRect()).filter(box => box.width).map(box => [box.x, box.y, box.right, box.bottom]))"
@@ -181,7 +257,7 @@ def test_labels_keep_apart_in_every_picture(look: Callable[..., Seen]):
 
 
 def test_whoever_prints_it_has_the_rehearsal_on_every_sheet(look: Callable[..., Seen], tmp_path: Path):
-    seen = look()
+    seen = look(RIVER)
     seen.page.emulate_media(media="print")
     heads_every_sheet = (
         "(one => [getComputedStyle(one).display, getComputedStyle(one).breakInside])(document.querySelector('.rehearsal'))"

@@ -8,7 +8,7 @@ from shutil import which
 
 import pytest
 
-from tests.web.test_browser import CHROMIUM, Seen, address, cookies, overlap
+from tests.web.test_browser import CHROMIUM, RIVER, Seen, address, cookies, overlap
 
 __all__ = ["address", "cookies"]  # the fixtures of the other tests in a browser
 
@@ -27,12 +27,12 @@ def read_in(address: str, cookies: list[Morsel[str]]) -> Iterator[Callable[..., 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened(language: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Seen:
+        def opened(language: str, path: str = "", *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Seen:
             look = browser.new_context(
                 viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language, java_script_enabled=scripts
             )
             look.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in cookies])
-            return Seen(look.new_page(), address)
+            return Seen(look.new_page(), f"{address}{path}")
 
         yield opened
         browser.close()
@@ -81,7 +81,7 @@ def test_the_first_load_in_english_is_small_and_brings_only_the_names_of_the_lan
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_and_its_labels_keep_apart(read_in: Callable[..., Seen], language: str, width: int, scheme: str):
-    seen = read_in(language, width=width, scheme=scheme)
+    seen = read_in(language, RIVER, width=width, scheme=scheme)
     seen.ask("document.fonts.ready.then(() => true)")
     assert seen.ask("document.documentElement.scrollWidth") == width, "the page scrolls sideways"
     boxes = seen.ask(
@@ -95,13 +95,13 @@ def test_the_page_fits_and_its_labels_keep_apart(read_in: Callable[..., Seen], l
 
 
 def test_in_arabic_the_stream_runs_from_right_to_left(read_in: Callable[..., Seen]):
-    seen = read_in("ar")
+    seen = read_in("ar", RIVER)
     places = seen.ask(
         "Object.fromEntries([...document.querySelectorAll('svg.lying')[0].querySelectorAll('.node')].map(node =>"
         " [node.querySelector('text').firstChild.textContent, node.querySelector('.bar').getBoundingClientRect().x]))"
     )
     assert places["HAEBARAGI"] > places["OFFICE"] > places["MAGPIE"] > places["CRANE"] > places["WAGTAIL"] > places["R01"]
-    assert seen.ask("getComputedStyle(document.querySelector('.hands td.amount')).direction") == "ltr"
+    assert seen.ask("getComputedStyle(document.querySelector('.streams td.number')).direction") == "ltr"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
@@ -128,7 +128,7 @@ def test_the_languages_are_reached_by_the_keyboard_after_the_way_past_them(read_
 def test_whoever_prints_it_has_the_rehearsal_on_every_sheet_in_their_language(
     read_in: Callable[..., Seen], language: str, tmp_path: Path
 ):
-    seen = read_in(language)
+    seen = read_in(language, RIVER)
     words = seen.page.locator(".rehearsal strong").inner_text()
     seen.page.emulate_media(media="print")
     assert not seen.page.locator(".languages").is_visible()

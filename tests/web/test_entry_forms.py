@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from tallystick.desk.models import Draft
 from tallystick.ledger.queries.holdings import balance_of
 from tests.signing_in import says, signed_in
 
@@ -25,7 +24,8 @@ REASSIGN = HEAD | {
 }  # fmt: skip
 LINES = HEAD | {
     "line_count": "4",
-    "kind-1": "loss", "giver-1": "HERON", "taker-1": "@loss:theft", "unit-1": "CNY", "amount-1": "30.00", "earmark-1": "SHOPS",
+    "kind-1": "commission", "giver-1": "HERON", "taker-1": "@commission:HERON", "unit-1": "CNY", "amount-1": "30.00",
+    "earmark-1": "SHOPS",
     "kind-2": "cost", "giver-2": "HERON", "taker-2": "@cost:fuel", "unit-2": "CNY", "amount-2": "5.00", "earmark-2": "SHOPS",
 }  # fmt: skip
 
@@ -84,15 +84,19 @@ def test_a_reassignment_asks_for_the_donors_consent(bookkeeper: Any):
     assert 'class="wrong"' in says(send(bookkeeper, "reassign", sent=REASSIGN | {"note": ""}, step="look"))
 
 
-def test_several_lines_with_a_loss_wait_for_a_second_person(bookkeeper: Any):
-    assert "One person is not enough" in says(send(bookkeeper, "lines", sent=LINES, step="look"))
-    answer = send(bookkeeper, "lines", sent=LINES, step="say", reason="robbed at the ford")
-    draft = Draft.objects.get()
-    assert answer["Location"] == f"/waiting/{draft.pk}"
-    lead = signed_in("PLOVER")
-    assert "Lost by theft" in says(lead.get(answer["Location"]))
-    lead.post(answer["Location"], {"wish": "agree"})
-    assert balance_of("@loss:theft", unit="CNY", earmark="SHOPS") == 3_000
+def test_several_lines_stand_together(bookkeeper: Any):
+    assert "One person is not enough" not in says(send(bookkeeper, "lines", sent=LINES, step="look"))
+    answer = send(bookkeeper, "lines", sent=LINES, step="say")
+    assert answer["Location"] == "/entries/of/N9"
+    assert balance_of("@cost:fuel", unit="CNY", earmark="SHOPS") == 500
+
+
+def test_no_line_is_a_loss_or_a_payout(bookkeeper: Any):
+    """Both have a form of their own, with somebody who answers or a code."""
+    shown = says(bookkeeper.get("/entries/lines"))
+    assert 'value="exchange"' in shown
+    for kind in ("loss", "payout", "reversal", "dispatch", "receipt", "recovery"):
+        assert f'value="{kind}"' not in shown
 
 
 def test_a_line_that_lacks_something_and_a_note_without_lines_are_told_so(bookkeeper: Any):
@@ -102,7 +106,7 @@ def test_a_line_that_lacks_something_and_a_note_without_lines_are_told_so(bookke
 
 def test_more_lines_are_given_without_losing_what_was_typed(bookkeeper: Any):
     shown = says(send(bookkeeper, "lines", sent=LINES, more="1"))
-    assert 'value="@loss:theft"' in shown
+    assert 'value="@commission:HERON"' in shown
     assert 'name="kind-8"' in shown
     assert 'class="wrong"' not in shown
     assert 'name="kind-41"' not in says(send(bookkeeper, "lines", sent=LINES | {"line_count": "40"}, more="1"))

@@ -22,6 +22,7 @@ def lead(lamps: None) -> Any:
         ("heron", "/parties/of/HERON"),
         (" T0046 ", "/entries/of/T0046"),
         ("SHOPS", "/earmarks/of/SHOPS"),
+        ("G03", "/grants/of/G03"),
         ("REH-MONEY", "/authorisations/of/REH-MONEY"),
     ],
 )
@@ -30,8 +31,8 @@ def test_a_code_that_is_known_is_gone_to(lead: Any, typed: str, address: str):
     assert (answer.status_code, answer["Location"]) == (302, address)
 
 
-def test_a_grant_is_gone_to(lead: Any):
-    assert "G03" in lead.get("/find", {"q": "G03"})["Location"]
+def test_legs_stand_on_one_page_together(lead: Any):
+    assert 'href="/legs"' in says(lead.get("/find", {"q": "HYE"}))
 
 
 @pytest.mark.parametrize(

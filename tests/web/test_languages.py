@@ -56,7 +56,9 @@ def test_the_page_says_its_language_and_its_direction(lamps: None, language: str
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("path", ["/", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere", "/on-the-road", "/everyone-else", "/how-it-got-there", "/how-it-got-there/hand-by-hand"]
+)
 def test_no_english_is_left(lamps_on_the_road: None, language: str, path: str):
     kept = KEPT | codes()
     left = {text for text in texts(page(language, path)) for word in WORD.findall(text) if word not in kept}
@@ -156,7 +158,7 @@ def test_a_refusal_is_shown_in_the_readers_language(
     def refuse() -> None:
         raise NothingToTrace(asked="H0005")
 
-    monkeypatch.setattr(hands, "whose_hands", refuse)
+    monkeypatch.setattr(hands, "waters", refuse)
     html = unescape(page(language))
     assert words in html
     assert expected in html
@@ -169,7 +171,7 @@ def test_a_fault_is_told_in_the_readers_language(
     def fail() -> None:
         raise ZeroDivisionError("HERON held CNY 27,232.58")
 
-    monkeypatch.setattr(hands, "whose_hands", fail)
+    monkeypatch.setattr(hands, "waters", fail)
     assert {word for text in texts(page(language)) for word in WORD.findall(text)} <= KEPT
 
 
@@ -178,12 +180,13 @@ def test_amid_arabic_codes_and_amounts_run_from_left_to_right(lamps_on_the_road:
     assert '<td role="cell" class="number amount" dir="ltr"><span class="unit">CNY</span> 27,232.58</td>' in html
     assert "<bdi>CRANE</bdi> ← <bdi>WAGTAIL</bdi>" in html
     assert '<bdi dir="ltr">−0.01</bdi>' in html
+    html = page("ar", "/how-it-got-there")
     assert re.search(r"<title>\u200f\u2068CRANE\u2069 ← \u2068على الطريق\u2069، [^:]+: \u2066USD [\d,.]+\u2069</title>", html)
 
 
 def test_the_picture_is_mirrored_where_people_read_from_right_to_left(lamps: None):
-    assert "scale(-1 1)" not in page("ko")
-    html = page("ar")
+    assert "scale(-1 1)" not in page("ko", "/how-it-got-there")
+    html = page("ar", "/how-it-got-there")
     picture = re.search(r'<svg class="picture lying" viewBox="0 0 (\d+).*?</svg>', html, flags=re.DOTALL)
     assert picture is not None
     assert f'transform="translate({picture[1]} 0) scale(-1 1)"' in picture[0]

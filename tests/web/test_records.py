@@ -1,4 +1,4 @@
-"""The pages of earmarks, authorisations, units and parties."""
+"""The pages of earmarks, authorisations and parties, one by one."""
 
 import re
 from typing import Any
@@ -52,12 +52,6 @@ def test_what_is_sent_out_draws_once_and_what_is_passed_on_does_not(lead: Any):
     assert "Left the house USD 32,600.00" in words(lead.get("/authorisations/of/REH-MONEY"))
 
 
-def test_units_are_told_with_their_decimals(lead: Any):
-    told = words(lead.get("/units/"))
-    assert "USD what is reported in US dollar 2" in told
-    assert "LAMP LED desk lamp, 12-volt solar charge 9405.21 0" in told
-
-
 def test_a_party_tells_what_it_is_what_it_may_hold_and_what_it_has(lead: Any):
     told = words(lead.get("/parties/of/HERON"))
     for one in ("agent HERON", "Yanji", "May hold at once CNY 90,000.00", "SHOPS CNY 27,232.58"):
@@ -65,32 +59,12 @@ def test_a_party_tells_what_it_is_what_it_may_hold_and_what_it_has(lead: Any):
     assert "Gave Earmark Amount SHOPS USD 60,000.00" in words(lead.get("/parties/of/HAEBARAGI"))
 
 
-def test_parties_are_listed_by_kind(lead: Any):
-    told = words(lead.get("/parties/", {"kind": "custodian:carrier"}))
-    assert "SWALLOW" in told
-    assert "HERON" not in told
-    assert "AGROSTORE" in words(lead.get("/parties/", {"kind": "a kind of its own"}))
-
-
-def test_parties_turn_leaf_by_leaf(lead: Any, monkeypatch: pytest.MonkeyPatch):
-    from tallystick.web.records import parties
-
-    monkeypatch.setattr(parties, "ROWS", 10)
-    seen, address = [], "/parties/"
-    while address:
-        shown = says(lead.get(address))
-        seen += re.findall(r'href="/parties/of/([^"]+)"', shown)
-        further = re.search(r'<a href="(\?[^"]+)" rel="next"', shown)
-        address = f"/parties/{further[1]}" if further else ""
-    assert len(seen) == len(set(seen)) == 28
-
-
 @pytest.mark.parametrize("path", ["/earmarks/of/NONE", "/authorisations/of/NONE", "/parties/of/NONE", "/earmarks/of/HERON"])
 def test_what_is_not_there_is_not_found(lead: Any, path: str):
     assert lead.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/earmarks/", "/authorisations/", "/units/", "/parties/", "/today", "/delivered"])
+@pytest.mark.parametrize("path", ["/earmarks/", "/authorisations/", "/today", "/delivered"])
 def test_books_without_a_programme_say_what_brings_one(db: None, path: str):
     found()
     answer = signed_in().get(path)
@@ -98,7 +72,7 @@ def test_books_without_a_programme_say_what_brings_one(db: None, path: str):
     assert re.search(r"programme that is taken in|tallystick import|nothing may leave|Nothing has reached", words(answer))
 
 
-@pytest.mark.parametrize("path", ["/parties/of/MAGPIE", "/authorisations/of/REH-MONEY", "/parties/", "/authorisations/"])
+@pytest.mark.parametrize("path", ["/parties/of/MAGPIE", "/authorisations/of/REH-MONEY", "/authorisations/"])
 def test_a_page_asks_the_books_as_often_whatever_they_hold(lead: Any, path: str):
     lead.get(path)
     post("H0   6 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS   -   REH-MONEY")

@@ -30,22 +30,22 @@ def test_the_menu_shows_what_a_role_may_read_and_nothing_else(role: Role):
 def test_the_page_that_is_read_is_marked_in_the_menu(lamps: None):
     shown = says(signed_in().get("/earmarks/"))
     assert re.findall(r'<a href="([^"]+)" aria-current="page"', shown) == ["/earmarks/"]
-    assert re.findall(r'<summary class="is-here">([^<]+)', shown) == ["Money and goods"]
+    assert re.findall(r'<summary class="is-here">([^<]+)', shown) == ["Books"]
 
 
 def test_what_waits_is_counted_in_the_menu(lamps: None):
     from tests.web.test_desk import GIFT, TAKING_BACK
 
     bookkeeper, lead = signed_in("WREN", roles=("bookkeeper",)), signed_in()
-    assert 'class="count"' not in says(lead.get("/units/"))
+    assert 'class="count"' not in says(lead.get("/programme"))
     bookkeeper.post("/entries/gift", GIFT | {"step": "say"})
     bookkeeper.post("/entries/reversal", TAKING_BACK | {"step": "say"})
-    assert "1 waits for you" in says(lead.get("/units/"))
+    assert "1 waits for you" in says(lead.get("/programme"))
 
 
 def test_no_page_is_written_with_a_script_or_a_style_in_it(lamps: None):
     lead = signed_in()
-    for path in ("/today", "/entries/", "/entries/lines", "/units/", "/delivered"):
+    for path in ("/today", "/entries/", "/entries/lines", "/programme", "/delivered"):
         shown = says(lead.get(path))
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style| style=| on\w+=|(href|src)=\"(https?:)?//", shown), path
 

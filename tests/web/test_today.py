@@ -8,14 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tallystick.core.valuation import valuation_of
-from tallystick.ledger.queries.flows import passed
-from tallystick.reports.river import rivers
+from tallystick.reports.river import waters
 from tallystick.reports.turnout import turnouts
-from tallystick.reports.valuing import valuation_now
 from tallystick.web.today import page as todays
 from tests.books import found, post
-from tests.core import lamps as folder
 from tests.signing_in import says, signed_in
 from tests.web.test_desk import GIFT, TAKING_BACK
 from tests.web.test_whose_hands_now import table
@@ -40,21 +36,11 @@ def card(name: str, answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0]))
 
 
-def test_rates_are_those_of_the_river(lamps: None):
-    """What is read for this page alone prices every unit as the whole of the books does."""
-    valued = valuation_now()
-    assert valued is not None
-    given, swapped, _extent = passed()
-    whole = valuation_of(swapped, flows=given, goods=folder.goods(), reporting_unit="USD")
-    assert dict(valued.rates) == dict(whole.rates)
-
-
 def test_what_was_delivered_and_kept_is_what_the_river_brought(lamps: None):
-    valued = valuation_now()
-    assert valued is not None
-    whole = turnouts(valued).whole
-    (main,) = [drawn for drawn in rivers().drawn if drawn.river.unit == "USD"]
-    where = main.whereabouts
+    found = waters()
+    whole, main = turnouts(found.valuation).whole, found.main()
+    assert main is not None
+    where = found.whereabouts(main)
     assert whole.delivered == where.reached
     assert whole.lost == where.lost
     assert (whole.commission, whole.costs) == (where.commission, where.cost + where.informal)

@@ -13,13 +13,13 @@ from tallystick.core.refusal import Refusal
 from tallystick.corridors.queries import legs
 from tallystick.grants.queries import grants
 from tallystick.ledger.queries.records import earmarks, units
-from tallystick.people.queries import parties
+from tallystick.people.queries import parties_as_made
 from tallystick.ventures.queries import visits
 from tallystick.vetting.queries import vouches
 
 KEYED: dict[str, Callable[[], dict[str, Any]]] = {
     UNITS: units,
-    PARTIES: parties,
+    PARTIES: parties_as_made,
     EARMARKS: earmarks,
     AUTHORISATIONS: authorisations,
     LEGS: legs,

@@ -9,6 +9,7 @@ from tallystick.config.databases import databases
 from tallystick.config.logs import logging_for
 from tallystick.config.monitoring import monitor_token
 from tallystick.config.signing_in import *  # noqa: F403
+from tallystick.errands.upload import REQUEST_BYTES_MAX
 from tallystick.vault.derived import secret_of_pages
 
 DEBUG = False
@@ -25,8 +26,10 @@ INSTALLED_APPS = [
     "tallystick.vetting",
     "tallystick.corridors",
     "tallystick.grants",
+    "tallystick.handovers",
     "tallystick.ventures",
     "tallystick.desk",
+    "tallystick.errands",
     "tallystick.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -37,9 +40,16 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
 ]
 DATABASES = databases(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What is sent to a page stays in memory and is never laid down in a file, where anybody could read it.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = REQUEST_BYTES_MAX
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # in the books' own database
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -89,7 +99,8 @@ MIDDLEWARE = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],  # for passkeys alone: no page is written with a script in it, and every form works without
+        "script-src": [SELF],  # for passkeys and for progress alone: no page has a script in it, and every form works without
+        "connect-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:"],

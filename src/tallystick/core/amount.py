@@ -38,6 +38,18 @@ class AmountNotPositive(Refusal):
     expected = "more than 0"
 
 
+class AmountNegative(Refusal):
+    code = "amount_negative"
+    words = "{asked} {unit} is below zero."
+    expected = "0 or more"
+
+
+def check_not_negative(parts: int | None, *, unit: str, places: int) -> None:
+    """Refuses, with AmountNegative, a limit or a fee below zero; None is no limit."""
+    if parts is not None and parts < 0:
+        raise AmountNegative(asked=show_amount(parts, places), unit=unit)
+
+
 def read_amount(text: str, *, unit: str, places: int) -> Parts:
     """The smallest parts that `text` stands for; `places` is the unit's number of decimals (0 to 6).
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from tallystick.core.amount import PARTS_MAX
+from tallystick.core.refusal import Refusal
 
 
 class Kind(StrEnum):
@@ -26,6 +27,12 @@ class Kind(StrEnum):
 
 OPTIONAL = ("named", "grant", "authorisation", "note")
 LOSS_CAUSES = ("seizure", "theft", "shortfall", "breakage", "spoilage", "fraud", "default")
+
+
+class LossCauseUnknown(Refusal):
+    code = "loss_cause_unknown"
+    words = "“{cause}” is not a cause that losses are kept under."
+    expected = "one of {causes}"
 
 
 class Line(NamedTuple):

@@ -34,7 +34,46 @@ WISHES: dict[str, Policy] = {
     "commission": _policy(LEAD, BOOKKEEPER),
     "cost": _policy(LEAD, BOOKKEEPER),
     "reassign": _policy(LEAD, BOOKKEEPER),
-    "lines": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "lines": _policy(LEAD, BOOKKEEPER),
+    "dispatch": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "packing": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "handover": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "receipt": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where something is written off
+    "return": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "loss": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "answer": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "recovery": _policy(LEAD, BOOKKEEPER),
+    "dispute": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE),
+    "dispute_closing": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),  # two where it is written off
+    "overage": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "overage_clearing": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),  # two where the giver's word is corrected
+    "pay_order": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "pay_order_issue": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "pay_order_payment": _policy(LEAD, BOOKKEEPER),
+    "pay_order_void": _policy(LEAD, BOOKKEEPER),
+    "promise": _policy(LEAD, COORDINATOR),
+    "release": _policy(LEAD, COORDINATOR),
+    "cancellation": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "covenant": _policy(LEAD, COORDINATOR),
+    "covenant_seen": _policy(LEAD, COORDINATOR),
+    "claim_code": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_half": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "tally_halves": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "code_ruling": _policy(LEAD, COORDINATOR, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "payout_by_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_without_code": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "payout_limit": _policy(LEAD, BOOKKEEPER, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "programme": _policy(LEAD),
+    "unit": _policy(LEAD, BOOKKEEPER),
+    "earmark": _policy(LEAD, BOOKKEEPER),
+    "party": _policy(LEAD, COORDINATOR, BOOKKEEPER),
+    "leg": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "tariff": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "agreement": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
+    "holding-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "value-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "exposure-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
+    "override": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
 }
 """Every wish by its name."""
 
@@ -73,6 +112,19 @@ class DraftOfAnother(Refusal):
     code = "draft_of_another"
     words = "{asked_by} asked for this, and only {asked_by} can take it back."
     expected = "a word to {asked_by}, or no to it"
+
+
+class KindNotOfWish(Refusal):
+    code = "kind_not_of_wish"
+    words = "A line of the kind {kind} is not posted as {wish}: it has a form of its own, and may take two."
+    expected = "lines of {kinds}"
+
+
+def check_kinds(wish: str, *, kinds: Collection[str], allowed: Collection[str]) -> None:
+    """Refuses, with KindNotOfWish, a wish that would post what its policy was not made for."""
+    for kind in kinds:
+        if kind not in allowed:
+            raise KindNotOfWish(kind=kind, wish=wish, kinds=", ".join(allowed))
 
 
 def check_may_ask(wish: str, *, name: str, roles: Collection[Role]) -> None:

@@ -9,12 +9,24 @@ from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.exchange_rate import Side, rate_words
 from tallystick.core.moment import read_moment
 from tallystick.core.record import fields_of
-from tallystick.core.wished_entry import check_kinds, why_two
+from tallystick.core.wish import check_kinds
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.ledger.queries.records import units
 from tallystick.ledger.queries.state import entries_of
 
+KINDS: dict[str, tuple[str, ...]] = {
+    "gift": (Kind.GIFT.value,),
+    "purchase": (Kind.PURCHASE.value,),
+    "exchange": (Kind.EXCHANGE.value,),
+    "commission": (Kind.COMMISSION.value,),
+    "cost": (Kind.COST.value,),
+    "reassign": (Kind.REASSIGN.value,),
+    "lines": tuple(
+        kind.value for kind in (Kind.GIFT, Kind.HANDOVER, Kind.EXCHANGE, Kind.PURCHASE, Kind.COMMISSION, Kind.COST, Kind.REASSIGN)
+    ),
+}
+"""What each wish may post. What needs papers, another half, an answer or a second person has a form of its own, and no other way."""
 BETWEEN = "@"  # begins the books' own accounts; what stands behind their colon may be a party
 
 
@@ -64,22 +76,18 @@ def parties_of(wish: EntryWish) -> Collection[str]:
 
 
 def posting(name: str) -> Callable[[EntryWish, Deed], Done]:
-    """What carries out the wish of this name. Raises KindNotForWish, EntriesRefused, ProgrammeNotOpened."""
+    """What carries out the wish of this name. Raises KindNotOfWish, EntriesRefused, ProgrammeNotOpened."""
 
-    def post_entry(wish: EntryWish, deed: Deed) -> Done:
-        check_kinds(name, kinds_of(wish))
-        return _post(entry_of(wish), deed)
+    def post_of_kinds(wish: EntryWish, deed: Deed) -> Done:
+        check_kinds(name, kinds=[line.kind for line in wish.lines], allowed=KINDS[name])
+        return post_entry(wish, deed)
 
-    return post_entry
-
-
-def kinds_of(wish: EntryWish) -> list[str]:
-    return [line.kind for line in wish.lines]
+    return post_of_kinds
 
 
-def two_for_some_kinds(wish: EntryWish) -> str:
-    """A loss is written off by two; for other lines the one who writes them is enough."""
-    return why_two(kinds_of(wish))
+def post_entry(wish: EntryWish, deed: Deed) -> Done:
+    """Post it. Raises EntriesRefused, ProgrammeNotOpened."""
+    return _post(entry_of(wish), deed)
 
 
 def facts_of_trade(wish: EntryWish) -> list[tuple[str, str]]:
@@ -131,7 +139,7 @@ def always_two(wish: ReversalWish) -> str:
 
 
 def _post(entry: Entry, deed: Deed) -> Done:
-    return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at))
+    return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at, keeps_promises=True))
 
 
 def _subject(wish: EntryWish) -> str:
@@ -144,9 +152,7 @@ EXCHANGE = WishKind("exchange", EntryWish, posting("exchange"), subject=_subject
 COMMISSION = WishKind("commission", EntryWish, posting("commission"), subject=_subject, parties=parties_of, facts=facts_of_notes)
 COST = WishKind("cost", EntryWish, posting("cost"), subject=_subject, parties=parties_of, facts=facts_of_notes)
 REASSIGN = WishKind("reassign", EntryWish, posting("reassign"), subject=_subject, parties=parties_of, facts=facts_of_notes)
-LINES = WishKind(
-    "lines", EntryWish, posting("lines"), subject=_subject, parties=parties_of, second=two_for_some_kinds, facts=facts_of_notes
-)
+LINES = WishKind("lines", EntryWish, posting("lines"), subject=_subject, parties=parties_of, facts=facts_of_notes)
 REVERSAL = WishKind(
     "reversal", ReversalWish, take_back,
     subject=lambda wish: str(wish.reverses), parties=parties_of_reversal, second=always_two, facts=facts_of_reversal,

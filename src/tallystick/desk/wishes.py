@@ -1,7 +1,7 @@
 """What a wish is made of: its content, whom it touches, whether one person is enough, and how it is carried out."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,10 +31,14 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a wish: the code or reference under which it is found, and what was posted, if anything was."""
+    """What came of a wish: the code or reference under which it is found, and what was posted, if anything was.
+
+    `shown_once` is for whoever asked, on the answer alone: it stands in no draft, no act, no log and no address.
+    """
 
     subject: str
     posted: Posted | None = None
+    shown_once: str = field(default="", repr=False)
 
 
 def one_is_enough(wish: Any) -> str:

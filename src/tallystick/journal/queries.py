@@ -21,6 +21,13 @@ STREAMS = f"""
            (SELECT a.digest FROM journal_act a WHERE NOT (a.kind = '{ENTRY_POSTED}') ORDER BY a.id DESC LIMIT 1)
       FROM (SELECT code FROM journal_office UNION ALL SELECT CAST(%s AS varchar(16))) o
 """
+# How often a page asks must not depend on how many offices there are.
+HEADS = """
+    SELECT o.code,
+           (SELECT a.number FROM journal_act a WHERE a.office = o.code ORDER BY a.number DESC LIMIT 1),
+           (SELECT a.digest FROM journal_act a WHERE a.office = o.code ORDER BY a.number DESC LIMIT 1)
+      FROM journal_office o ORDER BY o.code
+"""
 
 
 class StoredAct(NamedTuple):
@@ -68,6 +75,11 @@ def act_count(*, using: str = "default") -> int:
 def head_of(office: str) -> Head:
     """The end of this office's stream; of an office that said nothing yet, the beginning."""
     return ask_head(office)()
+
+
+def heads() -> list[tuple[str, int, bytes]]:
+    """(office, number, digest) of the end of every office's stream."""
+    return [(code, number or 0, bytes(digest or FIRST)) for code, number, digest in ask(HEADS)()]
 
 
 def ask_head(office: str) -> Callable[[], Head]:

@@ -135,3 +135,31 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.amount} parts in {self.entry_id}"
+
+
+class Stocktaking(models.Model):
+    """What passed and what lay where up to one act, added up, so that no page has to add up all moves again; one row.
+
+    Reckoned from the moves and no part of any proof: it may be thrown away, and counts only where the act is still the same.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    act_id = models.BigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    sums = models.TextField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="stocktaking_is_one")]
+
+    def __str__(self) -> str:
+        return f"stock taken at act {self.act_id}"
+
+
+class Turnover(models.Model):
+    """What went in and out of one hand up to the act of the stocktaking, by what it was for."""
+
+    holder = models.CharField(max_length=64, primary_key=True)
+    sums = models.TextField()
+
+    def __str__(self) -> str:
+        return f"turnover of {self.holder}"

@@ -27,7 +27,7 @@ SMALL = 40  # moves; what is less goes out in one round trip, what is more by CO
 class ProgrammeNotOpened(Refusal):
     code = "programme_not_opened"
     words = "These books have no programme yet, so nothing can be posted."
-    expected = "an imported programme folder"
+    expected = "a programme: opened on the page “Programme, units, earmarks”, or in an imported folder"
 
 
 class EntriesRefused(Refusal):
@@ -80,18 +80,19 @@ def post(entries: Sequence[Entry], *, office: str, recorded_at: datetime) -> Pos
     An entry that the books already hold word for word changes nothing and is counted. Raises ProgrammeNotOpened, and
     EntriesRefused with every refusal of the batch.
     """
-    return post_gathered(entries, lock_and_gather(entries, office=office), recorded_at=recorded_at)
-
-
-def post_gathered(entries: Sequence[Entry], gathered: Gathered, *, recorded_at: datetime) -> Posted:
-    """The same with what `lock_and_gather` gave for these entries in this transaction, for whoever looked at it first."""
-    head, book = gathered
-    decided, refused = weigh(entries, book)
+    gathered = lock_and_gather(entries, office=office)
+    decided, refused = weigh(entries, gathered.book)
     if refused:
         raise EntriesRefused(refused, asked=len(entries))
+    return post_decided(decided, gathered, asked=len(entries), recorded_at=recorded_at)
+
+
+def post_decided(decided: Sequence[PostedEntry], gathered: Gathered, *, asked: int, recorded_at: datetime) -> Posted:
+    """Write what `weigh` decided against what was gathered, of so many entries as were asked for."""
+    head, book = gathered
     if decided:
         _write(decided, head, book=book, recorded_at=recorded_at)
-    already_count = len(entries) - len(decided)
+    already_count = asked - len(decided)
     if already_count:
         transaction.on_commit(wait_for_disk)  # whoever posted them may still be waiting for it
     return Posted(tuple(decided), already_count=already_count)

@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -174,17 +175,25 @@ for command in (staff, verify, head, replay, beancount, migrate, doctor, partiti
 
 @tallystick.command()
 @PORT
+@click.option(
+    "--workers", type=click.IntRange(1, 64), metavar="N",
+    help="For a team: N processes for pages and N for long work. Needs books in PostgreSQL; without it there is one of each.",
+)  # fmt: skip
 @books_options
-def serve(home: Path, passphrase_fd: int | None, *, port: int, as_json: bool) -> None:
-    """Show the books on a page, on this machine only.
+def serve(home: Path, passphrase_fd: int | None, *, port: int, workers: int | None, as_json: bool) -> None:
+    """Show the books on a page, on this machine only, and do what is asked for there: imports, exports.
 
     \b
     Example: tallystick serve --home ~/lamps
     """
-    opened(home, passphrase_fd)
-    from tallystick.ops.serving import serve_page, show_address
+    keyring = opened(home, passphrase_fd)
+    from tallystick.ops.serving import serve_page, serve_team, show_address
 
-    serve_page(port=port, told=lambda address: show_address(address, as_json=as_json))
+    told = partial(show_address, as_json=as_json)
+    if workers is None:
+        serve_page(home, keyring, port=port, told=told)
+    else:
+        serve_team(home, keyring, port=port, told=told, count=workers)
 
 
 @tallystick.command()
@@ -239,7 +248,7 @@ def _say(refusal: Refusal) -> int:
     """Print a refusal and its faults, as JSON where that was asked for; the exit status it comes with."""
     faults = list(getattr(refusal, "faults", ()))
     if "--json" in sys.argv[1:]:
-        listed = [{name: getattr(fault, name) for name in fault.__slots__} for fault in faults]
+        listed = [fault.document() for fault in faults]
         said = {"done": False, "code": refusal.code, "words": str(refusal), "expected": refusal.expectation()}
         print_json(said | {"faults": listed, "faults_not_listed": getattr(getattr(refusal, "faults", None), "more", 0)})
     else:

@@ -37,7 +37,8 @@ def demonstrate(home: Path, *, recorded_at: datetime, port: int | None, as_json:
     if port is not None and shown["done"]:
         from tallystick.ops.serving import say_address, serve_page
 
-        serve_page(port=port, told=(lambda address: print_json(shown | {"address": address})) if as_json else say_address)
+        told = (lambda address: print_json(shown | {"address": address})) if as_json else say_address
+        serve_page(home, books.keyring, port=port, told=told)
     elif as_json:
         print_json(shown)
     return bool(shown["done"])

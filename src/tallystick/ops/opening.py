@@ -13,7 +13,7 @@ from tallystick.core.refusal import Refusal
 from tallystick.journal.medium import refused_by_medium
 from tallystick.ops.fitness import check_fitness
 from tallystick.ops.releases import check_release
-from tallystick.vault.keys import Keyring, make_keyring, unlock
+from tallystick.vault.keys import Keyring, adopt, make_keyring, unlock
 
 SETTINGS = "tallystick.config.settings"
 HOME = "TALLYSTICK_HOME"
@@ -74,10 +74,21 @@ def open_books(
     tallystick.vault.keys.unlock and the settings' databases do.
     """
     keyring = unlock(home, passphrase)
+    _start(home, keyring, scratch=scratch, new=new, may_be_outdated=may_be_outdated)
+    return keyring
+
+
+def open_handed_over(home: Path, keyring: Keyring) -> None:
+    """Start on books that another process of this program opened, with the keyring that it handed over. Refuses as open_books does."""
+    adopt(home, keyring)
+    _start(home, keyring, scratch=None, new=False, may_be_outdated=False)
+
+
+def _start(home: Path, keyring: Keyring, *, scratch: Path | None, new: bool, may_be_outdated: bool) -> None:
     wanted = {HOME: str(home.resolve()), SCRATCH: str(scratch.resolve()) if scratch else ""}
     if apps.ready:
         assert wanted == {name: os.environ.get(name, "") for name in wanted}, "this process has other books open"
-        return keyring
+        return
     os.environ.update(wanted)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
@@ -89,7 +100,6 @@ def open_books(
             check_release(alias, may_be_outdated=may_be_outdated)
     except OperationalError as problem:
         raise refused_by_medium(problem) or BooksUnopened(reason=str(problem).strip().partition("\n")[0].rstrip(".")) from problem
-    return keyring
 
 
 def look_for_books(home: Path, keyring: Keyring, *, alias: str) -> None:

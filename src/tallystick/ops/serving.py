@@ -1,18 +1,31 @@
-"""`tallystick serve`: the page on this machine, and nowhere else."""
+"""`tallystick serve`: the page on this machine, and nowhere else, with whoever does the long work beside it."""
 
+import os
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from waitress import create_server
 
 from tallystick.core.refusal import Refusal
+from tallystick.errands.upload import REQUEST_BYTES_MAX
+from tallystick.journal.engine import is_server
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ops.terminal import banner, print_json, say, warn
+from tallystick.ops.workers import Workers
 from tallystick.staff.queries import has_members
+from tallystick.vault.keys import Keyring
 
 HOST = "127.0.0.1"
 THREADS = 4
+WAITING_MAX = 128  # that are let in, and not answered yet
+LOOK_SECONDS = 1.0  # between two looks whether the workers are there
+NEVER = 1 << 40  # bytes: what is not laid down in a file before it comes to so much never is
 NOBODY = "Nobody can sign in to it yet. In another terminal: tallystick staff add NAME --role lead, with the same --home."
 
 
@@ -20,6 +33,18 @@ class PortTaken(Refusal):
     code = "port_taken"
     words = "Nothing can be served on port {port} of this machine: {reason}."
     expected = "another --port, or none, and a free one is found"
+
+
+class WorkersWithoutServer(Refusal):
+    code = "workers_without_server"
+    words = "These books lie in a file, which one process serves."
+    expected = "books in PostgreSQL, or no --workers"
+
+
+class TeamUnequipped(Refusal):
+    code = "team_unequipped"
+    words = "What serves pages from several processes is not installed, or not to be had on this system."
+    expected = "pip install 'tallystick[postgres]', on Linux or macOS"
 
 
 def say_address(address: str) -> None:
@@ -37,19 +62,72 @@ def show_address(address: str, *, as_json: bool) -> None:
     say_address(address)
 
 
-def serve_page(*, port: int, told: Callable[[str], None]) -> None:
-    """Serve until interrupted, on a free port where `port` is 0; `told` hears the address. Raises PortTaken."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def serve_page(home: Path, keyring: Keyring, *, port: int, told: Callable[[str], None]) -> None:
+    """Serve until interrupted, with one worker, on a free port where `port` is 0; `told` hears the address. Raises PortTaken.
+
+    What comes and goes is kept in memory: waitress would lay larger requests and answers down in files that anybody may read.
+    """
+    with _listening(port) as listening, _kept(Workers(home, keyring, count=1)):
+        server = create_server(
+            get_wsgi_application(), sockets=[listening], threads=THREADS, ident="tallystick",
+            max_request_body_size=2 * REQUEST_BYTES_MAX, inbuf_overflow=NEVER, outbuf_overflow=NEVER,
+        )  # fmt: skip
+        told(_address(listening))
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def serve_team(home: Path, keyring: Keyring, *, port: int, told: Callable[[str], None], count: int) -> None:
+    """The same with so many processes for pages, and so many workers. Raises PortTaken, WorkersWithoutServer, TeamUnequipped."""
+    if not is_server():
+        raise WorkersWithoutServer
+    if os.name == "nt" or find_spec("gunicorn") is None:
+        raise TeamUnequipped
+    from tallystick.ops.team import run_team
+
+    with _listening(port) as listening:
+        workers = Workers(home, keyring, count=count)
+        listening.listen(WAITING_MAX)  # whoever hears the address may come before the first process is there
+        told(_address(listening))
+        connections.close_all()  # what a process has open when it forks, both would talk on
+        try:
+            run_team(listening, workers, count=count)
+        finally:
+            workers.end()
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as problem:
+            raise PortTaken(port=port, reason=problem.strerror) from problem
+        yield listening
+
+
+@contextmanager
+def _kept(workers: Workers) -> Iterator[None]:
+    """Somebody sees to it that the workers are there, until they are to end."""
+    over = threading.Event()
+
+    def look() -> None:
+        workers.keep()
+        while not over.wait(LOOK_SECONDS):
+            workers.keep()
+
+    looking = threading.Thread(target=look, name="workers", daemon=True)
+    looking.start()
     try:
-        listening.bind((HOST, port))
-    except OSError as problem:
-        listening.close()
-        raise PortTaken(port=port, reason=problem.strerror) from problem
-    server = create_server(get_wsgi_application(), sockets=[listening], threads=THREADS, ident="tallystick")
-    told(f"http://{HOST}:{listening.getsockname()[1]}/")
-    try:
-        server.run()
+        yield
     finally:
-        server.close()
-        listening.close()
+        over.set()
+        looking.join()
+        workers.end()
+
+
+def _address(listening: socket.socket) -> str:
+    return f"http://{HOST}:{listening.getsockname()[1]}/"

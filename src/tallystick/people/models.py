@@ -14,8 +14,23 @@ class Party(models.Model):
     place = models.TextField(blank=True)
     note = models.TextField(blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "code"], name="party_of_kind")]
+
     def __str__(self) -> str:
         return self.code
+
+
+class LaterLimit(models.Model):
+    """A holding limit agreed on after the party was made; the last one for a unit counts. No amount is no limit."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="later_limits")
+    unit = models.CharField(max_length=64)
+    amount = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.party_id} may hold {self.amount} parts of {self.unit} from now on"
 
 
 class HoldingLimit(models.Model):

@@ -1,5 +1,6 @@
 """Whose hands now: who holds what, for which earmark, since when and within which limit; and what reached recipients."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from tallystick.core.custody.book import TRANSIT
 from tallystick.core.programme import Programme
 from tallystick.journal.bulk import local_moment
 from tallystick.ledger.queries import holdings as ledger
+from tallystick.ledger.queries.listed import Where, own_accounts
 from tallystick.ledger.queries.records import programme as opened_programme
 from tallystick.ledger.queries.records import units
 from tallystick.people.queries import parties
@@ -57,9 +59,12 @@ def programme() -> Programme | None:
     return opened_programme()
 
 
-def whose_hands(at: datetime | None = None) -> list[Holding]:
-    """Everyone who holds anything, or stands below zero, now or at a moment; by holder, unit and earmark in code order."""
-    held = ledger.held_now() if at is None else ledger.held_at(at)
+def whose_hands(at: datetime | None = None, *, of: Collection[str] | None = None) -> list[Holding]:
+    """Everyone who holds anything, or stands below zero, now or at a moment; by holder, unit and earmark in code order.
+
+    With `of`, those of these holders, now.
+    """
+    held = ledger.held_now(of) if at is None else ledger.held_at(at)
     places = {code: unit.places for code, unit in units().items()}
     known = parties(codes={holder for holder, _, _ in held if not holder.startswith("@")})
     limits = {(party.party, limit.unit): limit.amount for party in known.values() for limit in party.holding_limit}
@@ -84,6 +89,15 @@ def whose_hands(at: datetime | None = None) -> list[Holding]:
     return holdings
 
 
+def own_holdings(where: Where) -> list[tuple[int, Holding]]:
+    """(its place in the list, what lies there) for the books' own accounts that are not empty, a leaf of them."""
+    places = {code: unit.places for code, unit in units().items()}
+    return [
+        (one.id, Holding(one.holder, "books", "", one.unit, places[one.unit], one.earmark, one.amount, None, None))
+        for one in own_accounts(where)
+    ]
+
+
 def balances(at: datetime | None = None) -> list[tuple[str, str, str, str]]:
     """(holder, unit, earmark, amount) of every account that is not empty, now or at a moment, in code order; decimals."""
     places = {code: unit.places for code, unit in units().items()}
@@ -92,16 +106,21 @@ def balances(at: datetime | None = None) -> list[tuple[str, str, str, str]]:
     return [(holder, unit, earmark, show_amount(amount, places[unit])) for (holder, unit, earmark), amount in held]
 
 
-def open_tallies() -> list[OpenTally]:
-    """Every tally on the road, oldest first."""
+def open_tallies(*, most: int = ledger.NUMBER_MAX) -> list[OpenTally]:
+    """Every tally on the road, oldest first; `most` of them."""
     places = {code: unit.places for code, unit in units().items()}
     return [
         OpenTally(
             row.reference, row.giver, row.carrier, row.unit, places[row.unit], row.earmark, row.grant, row.amount,
             local_moment(row.happened_at, row.utc_offset_minutes),
         )
-        for row in ledger.open_tallies()
+        for row in ledger.open_tallies(most=most)
     ]  # fmt: skip
+
+
+def open_count() -> int:
+    """How many there are of them."""
+    return ledger.open_count()
 
 
 def delivered() -> list[Delivered]:

@@ -9,7 +9,7 @@ import hashlib
 import secrets
 from enum import StrEnum
 
-from nacl.secret import SecretBox
+from nacl.secret import Aead, SecretBox
 
 from tallystick.vault.keys import KEY_BYTES, is_unlocked, unlocked
 
@@ -19,6 +19,9 @@ class Purpose(StrEnum):
 
     PAGES = "tally pages"
     SECOND_FACTORS = "tally 2nd factor"
+    ERRANDS = "tally errands"
+    CODES = "tally codes"
+    CODES_SHOWN = "tally shown"
 
 
 def drawn_key(purpose: Purpose) -> bytes:
@@ -39,6 +42,16 @@ def seal(text: str) -> str:
 def unseal(sealed: str) -> str:
     """The secret that was sealed; one that was tampered with, or sealed under other keys, is a fault (CryptoError)."""
     return SecretBox(drawn_key(Purpose.SECOND_FACTORS)).decrypt(base64.b64decode(sealed)).decode()
+
+
+def seal_bytes(data: bytes, *, label: str) -> bytes:
+    """What an errand keeps for a while, a piece of a file or what came of it: XChaCha20-Poly1305, bound to the place it is kept at."""
+    return bytes(Aead(drawn_key(Purpose.ERRANDS)).encrypt(data, aad=label.encode()))
+
+
+def unseal_bytes(sealed: bytes, *, label: str) -> bytes:
+    """What was sealed for this place; anything else is a fault (CryptoError)."""
+    return bytes(Aead(drawn_key(Purpose.ERRANDS)).decrypt(sealed, aad=label.encode()))
 
 
 def books_on_this_machine() -> str:

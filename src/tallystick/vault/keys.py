@@ -283,6 +283,11 @@ def unlock(home: Path, passphrase: str) -> Keyring:
     return keyring
 
 
+def adopt(home: Path, keyring: Keyring) -> None:
+    """Work with what another process of this program has opened and handed over."""
+    _memory.home, _memory.proof, _memory.keyring = home.resolve(), b"", keyring
+
+
 def unlocked() -> Keyring:
     """The keyring this process works with; asking before unlock() is a fault."""
     assert _memory.keyring is not None, "the books were not unlocked before they were used"

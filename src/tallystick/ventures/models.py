@@ -1,6 +1,7 @@
-"""What became of a grant."""
+"""What became of a grant, and what its recipient means to pass on."""
 
 from django.db import models
+from django.db.models import Q
 
 from tallystick.grants.models import Grant
 from tallystick.journal.models import Act
@@ -22,3 +23,37 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grant_id} on {self.visited_on}"
+
+
+class Covenant(models.Model):
+    """What a recipient means to pass on to the next person, in words and a count: a word given, and nothing that is owed."""
+
+    code = models.CharField(max_length=64, primary_key=True)
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="+")
+    what = models.TextField()
+    how_many = models.IntegerField()
+    passes_to = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(how_many__gt=0), name="covenant_passes_something_on")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CovenantSeen(models.Model):
+    """What whoever looked found of a covenant: how many had been passed on by then, and to whom the last went."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="+")
+    seen_on = models.DateField()
+    passed_on = models.IntegerField()
+    passes_to = models.CharField(max_length=64, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(passed_on__gte=0), name="covenant_seen_is_not_below_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.covenant_id} on {self.seen_on}"

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from tallystick.core.role import Role
+from tallystick.core.wish import WISHES
 from tallystick.desk.wishes import Asker
 from tallystick.web.door.keeper import MemberHere
 
@@ -22,3 +23,8 @@ def member_here(request: HttpRequest) -> MemberHere:
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:
     return bool(member_here(request).roles & set(roles))
+
+
+def may_ask(request: HttpRequest, wish: str) -> bool:
+    """Whether whoever looks may ask for this, so that a page offers it; it is decided where it is asked for."""
+    return bool(WISHES[wish].ask & member_here(request).roles)

@@ -1,8 +1,10 @@
-"""What a form lets one choose from: the units and earmarks of these books, read once for a page, and codes of parties to suggest."""
+"""What a form lets one choose from: the units, earmarks and lawful bases of these books, read once, and codes of parties to suggest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tallystick.authorisations.queries import authorisations
+from tallystick.core.authorisation import Authorisation
 from tallystick.core.earmark import Earmark
 from tallystick.core.party import PARTY_KINDS
 from tallystick.core.unit import Unit
@@ -14,10 +16,11 @@ SUGGESTED_MOST = 300  # codes for one field: a longer list is no help to whoever
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Units and earmarks by their codes; parties are asked for by kind."""
+    """Units, earmarks and authorisations by their codes; parties are asked for by kind."""
 
     units: dict[str, Unit]
     earmarks: dict[str, Earmark]
+    authorisations: dict[str, Authorisation]
 
     def codes(self, fits: Callable[[str], bool]) -> list[str]:
         """The first codes of the parties whose kind fits, in the order of the alphabet; one question."""
@@ -26,4 +29,4 @@ class Choices:
 
 def choices() -> Choices:
     """What there is to choose from now; a fixed number of questions."""
-    return Choices(units(), earmarks())
+    return Choices(units(), earmarks(), authorisations())

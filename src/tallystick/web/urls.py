@@ -1,10 +1,8 @@
-"""The addresses of the pages, and the pages for addresses that are none."""
+"""The pages for addresses that are none, beside the addresses that are."""
 
-from django.urls import path
-
-from tallystick.web.hands.page import whose_hands_now
+from tallystick.web.hands.urls import urlpatterns
 
 handler404 = "tallystick.web.page.not_found"
 handler500 = "tallystick.web.page.fault"
 
-urlpatterns = [path("", whose_hands_now, name="whose-hands-now")]
+__all__ = ["handler404", "handler500", "urlpatterns"]

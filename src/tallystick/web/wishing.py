@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
 from tallystick.core.refusal import Refusal
@@ -28,6 +28,7 @@ from tallystick.web.choices import choices
 from tallystick.web.figures import amount
 from tallystick.web.forms import MORE, WishForm
 from tallystick.web.hands.words import holder_name
+from tallystick.web.refusals import FACT
 
 STEP, SAY, EDIT = "step", "say", "edit"
 
@@ -40,11 +41,11 @@ class Wishing:
     """
 
     wish: str
-    form: type[WishForm]
+    form: Callable[..., WishForm]
     title: object  # a lazy text
     goes_to: Callable[[Done], tuple[str, dict[str, Any]]]
     lead: object = ""  # a lazy text: what this is for
-    fields: str = "web/desk/fields.html"  # the template that shows the form's fields
+    template: str = "web/desk/form.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | No
     """The form, the look or the word, as the request has it; `more` goes to the template."""
     known = choices()
     if request.method != "POST":
-        return _form(request, asks, form=asks.form(known=known, initial=_initial(request) | (initial or {})), **more)
+        return _form(request, asks, form=asks.form(known=known, initial=initially(request) | (initial or {})), **more)
     form = asks.form(request.POST, known=known)
     if request.POST.get(MORE):
         return _form(request, asks, form=asks.form(known=known, initial=request.POST.dict()), **more)
@@ -97,7 +98,7 @@ def plain(refusal: Refusal) -> Refusal:
 
 def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
     """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
-    return [(gettext(label), value) for label, value in WISH_KINDS[name].facts(wish) if value]
+    return [(gettext(label), pgettext(FACT, value)) for label, value in WISH_KINDS[name].facts(wish) if value]
 
 
 def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:
@@ -132,10 +133,10 @@ def _said(request: HttpRequest, asks: Wishing, *, wish: Any, form: WishForm) -> 
 
 
 def _form(request: HttpRequest, asks: Wishing, *, form: WishForm, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "web/desk/form.html", {"asks": asks, "form": form, **more}, status=status)
+    return render(request, asks.template, {"asks": asks, "form": form, **more}, status=status)
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def initially(request: HttpRequest) -> dict[str, Any]:
     """What the link that led here fills in, and the moment."""
     now = timezone.localtime()
     return {"happened_on": now.date(), "happened_time": now.time(), "clock": "+00:00"} | request.GET.dict()

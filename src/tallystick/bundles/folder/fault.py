@@ -1,7 +1,7 @@
 """Faults: what is found wrong in a programme folder, each with its place, all listed together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallystick.core.refusal import Refusal
 
@@ -21,6 +21,7 @@ class Fault:
     expected: str
     code: str
     words: str
+    refusal: Refusal | None = field(default=None, compare=False, repr=False)  # for whoever says it in another language
 
     @classmethod
     def of(cls, refusal: Refusal, *, file: str, line: int | None = None, column: str = "", found: str = "") -> "Fault":
@@ -33,7 +34,12 @@ class Fault:
             expected=shown(refusal.expectation(), most=WORDS_LENGTH),
             code=refusal.code,
             words=shown(str(refusal), most=WORDS_LENGTH),
+            refusal=refusal,
         )
+
+    def document(self) -> dict[str, str | int | None]:
+        """The fault as JSON says it."""
+        return {name: getattr(self, name) for name in ("file", "line", "column", "found", "expected", "code", "words")}
 
     def __str__(self) -> str:
         place = ", ".join(filter(None, (self.file, f"line {self.line}" if self.line else "", self.column)))

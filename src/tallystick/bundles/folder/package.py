@@ -68,6 +68,13 @@ def describe(problem: BaseException) -> str:
 
 
 def _size_trouble(parts: list[ZipInfo]) -> str:
+    """What speaks against unpacking a workbook."""
+    if any(part.file_size > _part_max(part.filename) for part in parts):
+        return unpacking_trouble(parts) or "one of its parts is too large"
+    return unpacking_trouble(parts)
+
+
+def unpacking_trouble(parts: list[ZipInfo]) -> str:
     """What speaks against unpacking, as far as the archive's own list of parts tells; unzipping holds it to that list."""
     names = [part.filename for part in parts]
     unpacked = sum(part.file_size for part in parts)
@@ -80,7 +87,6 @@ def _size_trouble(parts: list[ZipInfo]) -> str:
         (bool(doubled), f"it has two parts called {doubled}"),
         (any(part.flag_bits & 1 for part in parts), "it is encrypted"),
         (any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts), "it is packed in an unusual way"),
-        (any(part.file_size > _part_max(part.filename) for part in parts), "one of its parts is too large"),
     )
     return next((words for holds, words in troubles if holds), "")
 

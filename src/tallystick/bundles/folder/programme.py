@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from reprlib import repr as shortened
 from typing import Any, NamedTuple
 
 from tallystick.bundles.folder.fault import Fault, Faults
+from tallystick.bundles.folder.files import Files
 from tallystick.bundles.folder.layout import PROGRAMME, PROGRAMME_KEYS
 from tallystick.bundles.folder.table import UTF_16_MARKS, FileEncoding, FileMissing, FileOtherEncoding, FileUnopened
 from tallystick.bundles.folder.text import read_code, read_name
@@ -62,9 +62,9 @@ class Said(NamedTuple):
     line: int | None
 
 
-def read_toml(path: Path, faults: Faults) -> dict[str, Said] | None:
+def read_toml(files: Files, faults: Faults) -> dict[str, Said] | None:
     """What programme.toml says, by key; None where it cannot be read."""
-    text = _toml_text(path, faults)
+    text = _toml_text(files, faults)
     if text is None:
         return None
     try:
@@ -112,29 +112,30 @@ def is_other_format(said: Mapping[str, Said], *, place: str, faults: Faults) -> 
     return True
 
 
-def _toml_text(path: Path, faults: Faults) -> str | None:
+def _toml_text(files: Files, faults: Faults) -> str | None:
     """The text of the file; None, and a fault, where it is not there, not UTF-8 or no file for a few lines."""
     line = None
     try:
-        return _utf_8(_bytes_of(path), path.name)
+        return _utf_8(_bytes_of(files), PROGRAMME)
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
         refusal: Refusal = FileEncoding(byte=f"0x{problem.object[problem.start]:02X}")
     except OSError as problem:
-        refusal = FileUnopened(file=path.name, reason=problem.strerror or type(problem).__name__)
+        refusal = FileUnopened(file=PROGRAMME, reason=problem.strerror or type(problem).__name__)
     except Refusal as found:
         refusal = found
-    faults.add(Fault.of(refusal, file=path.name, line=line))
+    faults.add(Fault.of(refusal, file=PROGRAMME, line=line))
     return None
 
 
-def _bytes_of(path: Path) -> bytes:
-    if not path.is_file():
-        raise FileMissing(folder=path.parent.name, file=path.name)
-    with path.open("rb") as file:
+def _bytes_of(files: Files) -> bytes:
+    opened = files.open(PROGRAMME)
+    if opened is None:
+        raise FileMissing(folder=files.name, file=PROGRAMME)
+    with opened as file:
         data = file.read(SIZE_MAX + 1)
     if len(data) > SIZE_MAX:
-        raise TomlUnreadable(file=path.name, reason=f"it is longer than {SIZE_MAX:,} bytes", keys=", ".join(PROGRAMME_KEYS))
+        raise TomlUnreadable(file=PROGRAMME, reason=f"it is longer than {SIZE_MAX:,} bytes", keys=", ".join(PROGRAMME_KEYS))
     return data
 
 

@@ -1,11 +1,13 @@
 """A programme folder or workbook, opened: its records, its entries as a stream, and everything found wrong in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import IO, Any, Protocol, Self
 
 from tallystick.bundles.folder.entries import read_entries
 from tallystick.bundles.folder.fault import Fault, Faults
+from tallystick.bundles.folder.files import Files, FilesInArchive, FilesOnDisk
 from tallystick.bundles.folder.layout import COLUMNS, MOVES, PROGRAMME, UNITS
 from tallystick.bundles.folder.programme import Said, is_other_format, read_programme, read_toml
 from tallystick.bundles.folder.records import Located, Table, read_records, read_units
@@ -41,21 +43,22 @@ class Source(Protocol):
 
 
 class CsvFolder:
-    """The files of a folder."""
+    """The files of a folder, wherever they lie."""
 
-    def __init__(self, path: Path, faults: Faults) -> None:
-        self.path = path
+    def __init__(self, files: Files, faults: Faults) -> None:
+        self.files = files
         self.faults = faults
 
-    def open(self) -> None: ...
+    def open(self) -> None:
+        self.files.look_over()
 
     def close(self) -> None: ...
 
     def programme(self) -> dict[str, Said] | None:
-        return read_toml(self.path / PROGRAMME, self.faults)
+        return read_toml(self.files, self.faults)
 
     def table(self, file: str) -> Table:
-        return CsvTable(self.path / file, faults=self.faults)
+        return CsvTable(self.files, file, faults=self.faults)
 
     def place(self, file: str) -> str:
         return file
@@ -138,15 +141,34 @@ def open_folder(path: Path) -> Folder:
     raise FolderMissing(path=path)
 
 
+def open_bytes(name: str, data: bytes) -> Folder:
+    """A workbook where the name ends in .xlsx, a ZIP archive of a folder's files otherwise; it lies in memory and stays there.
+
+    Close it, or use it in a `with`. What cannot be read is among the folder's faults.
+    """
+    if is_workbook(name):
+        return _workbook(name, opening=lambda: BytesIO(data))
+    faults = Faults()
+    return Folder(name, CsvFolder(FilesInArchive(name, data), faults), faults=faults)
+
+
+def is_workbook(name: str) -> bool:
+    return name.lower().endswith(".xlsx")
+
+
 def read_folder(path: Path) -> Folder:
     """The programme folder of CSV files at `path`."""
     faults = Faults()
-    return Folder(path.name, CsvFolder(path, faults), faults=faults)
+    return Folder(path.name, CsvFolder(FilesOnDisk(path), faults), faults=faults)
 
 
 def read_workbook(path: Path) -> Folder:
     """The XLSX workbook at `path`."""
+    return _workbook(path.name, opening=lambda: path.open("rb"))
+
+
+def _workbook(name: str, *, opening: Callable[[], IO[bytes]]) -> Folder:
     from tallystick.bundles.folder.workbook import WorkbookFile  # its library takes a third of a second to load
 
     faults = Faults()
-    return Folder(path.name, WorkbookFile(path, faults), faults=faults)
+    return Folder(name, WorkbookFile(name, faults, opening=opening), faults=faults)

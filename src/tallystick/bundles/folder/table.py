@@ -3,10 +3,10 @@
 import csv
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import IO
 
 from tallystick.bundles.folder.fault import Fault, Faults
+from tallystick.bundles.folder.files import Files
 from tallystick.bundles.folder.header import read_header
 from tallystick.core.refusal import Refusal
 
@@ -61,22 +61,23 @@ class RowWidth(Refusal):
 class CsvTable:
     """`rows()` gives (line number, cells in FORMAT's order); `whole` is False once a row or all of them could not be had."""
 
-    def __init__(self, path: Path, *, faults: Faults) -> None:
-        self.path = path
-        self.file = path.name
-        self.place = path.name
+    def __init__(self, files: Files, file: str, *, faults: Faults) -> None:
+        self.file = file
+        self.place = file
         self.faults = faults
         self.whole = True
+        self._files = files
         self._header: Sequence[str] = ()
         self._stray_lines = 0
 
     def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows that can be read, each with the number of its first line; blank ones are passed over."""
-        if not self.path.is_file():
-            self._refuse(FileMissing(folder=self.path.parent.name, file=self.file))
-            return
         try:
-            with self.path.open("rb") as file:
+            file = self._files.open(self.file)
+            if file is None:
+                self._refuse(FileMissing(folder=self._files.name, file=self.file))
+                return
+            with file:
                 if self._is_utf_8(file):
                     yield from self._rows(file)
         except OSError as problem:

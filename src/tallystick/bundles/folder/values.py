@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from tallystick.bundles.folder.text import ValueMissing, read_code
-from tallystick.core.amount import Parts, read_amount, show_amount
+from tallystick.core.amount import AmountNegative, Parts, read_amount, show_amount
 from tallystick.core.party import HoldingLimit
 from tallystick.core.refusal import Refusal
 
@@ -27,12 +27,6 @@ class ValueOfUnknownKind(Refusal):
     code = "value_unknown_kind"
     words = "“{asked}” is none of the words that stand here."
     expected = "one of {words_known}"
-
-
-class AmountNegative(Refusal):
-    code = "amount_negative"
-    words = "{asked} {unit} is below zero."
-    expected = "0 or more"
 
 
 class LimitTwice(Refusal):

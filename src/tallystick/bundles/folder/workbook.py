@@ -1,9 +1,9 @@
 """A workbook: a sheet for each file of a programme folder."""
 
 import warnings
+from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import zip_longest
-from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import load_workbook
@@ -30,20 +30,21 @@ class SheetTwice(Refusal):
 class WorkbookFile:
     """The sheets of a workbook; they can be read from `open` to `close`."""
 
-    def __init__(self, path: Path, faults: Faults) -> None:
-        self.path = path
+    def __init__(self, name: str, faults: Faults, *, opening: Callable[[], IO[bytes]]) -> None:
+        self.name = name
         self.faults = faults
+        self._opening = opening
         self._sheets: dict[str, Any] = {}
         self._open = ExitStack()
 
     def open(self) -> None:
         """Raises WorkbookUnreadable."""
         try:
-            file = self._open.enter_context(self.path.open("rb"))
+            file = self._open.enter_context(self._opening())
         except OSError as problem:
-            raise WorkbookUnreadable(file=self.path.name, reason=problem.strerror or type(problem).__name__) from problem
+            raise WorkbookUnreadable(file=self.name, reason=problem.strerror or type(problem).__name__) from problem
         try:
-            check_package(file, self.path.name)
+            check_package(file, self.name)
             self._sheets = self._named(self._load(file))
         except WorkbookUnreadable:
             self.close()
@@ -59,7 +60,7 @@ class WorkbookFile:
         table = SheetTable(sheet, file=file, faults=self.faults)
         if sheet is None:
             table.whole = False
-            self._refuse(FileMissing(folder=self.path.name, file=f"sheet {table.place}"), table.place)
+            self._refuse(FileMissing(folder=self.name, file=f"sheet {table.place}"), table.place)
         return table
 
     def place(self, file: str) -> str:
@@ -102,7 +103,7 @@ class WorkbookFile:
                     sheet.reset_dimensions()  # what a sheet says of its own size may be anything
             return list(book.worksheets)
         except TROUBLES as problem:
-            raise WorkbookUnreadable(file=self.path.name, reason=describe(problem)) from problem
+            raise WorkbookUnreadable(file=self.name, reason=describe(problem)) from problem
 
     def _named(self, sheets: list[Any]) -> dict[str, Any]:
         """The sheets by name, with or without `.csv` behind it."""
@@ -110,7 +111,7 @@ class WorkbookFile:
         for sheet in sheets:
             name = sheet_name(str(sheet.title))
             if name in named:
-                self._refuse(SheetTwice(file=self.path.name, sheet=name), str(sheet.title))
+                self._refuse(SheetTwice(file=self.name, sheet=name), str(sheet.title))
             named.setdefault(name, sheet)
         return named
 

@@ -7,9 +7,12 @@ import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import tomli_w
 
@@ -17,7 +20,17 @@ from tallystick.bundles.folder.content import Cells, Content, programme_values, 
 from tallystick.bundles.folder.layout import COLUMNS, PROGRAMME
 from tallystick.core.refusal import Refusal
 
-__all__ = ["Content", "TargetExists", "TargetUnwritable", "write", "write_folder", "write_workbook"]
+__all__ = [
+    "Content",
+    "TargetExists",
+    "TargetUnwritable",
+    "archive_of",
+    "packed",
+    "workbook_of",
+    "write",
+    "write_folder",
+    "write_workbook",
+]
 
 
 class TargetExists(Refusal):
@@ -60,11 +73,50 @@ def write_workbook(path: Path, content: Content) -> None:
         write_sheets(file, content)
 
 
+def workbook_of(content: Content) -> bytes:
+    """The same workbook in memory, and nothing of it on any disk. Raises WorkbookTooLongForMemory."""
+    from tallystick.bundles.folder.written_sheets import sheets_in_memory
+
+    return sheets_in_memory(content)
+
+
+def archive_of(content: Content) -> bytes:
+    """The files of the folder in a ZIP archive, in memory; the same content has the same bytes."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        with _packed(archive, PROGRAMME) as file:
+            file.write(tomli_w.dumps(programme_values(content.programme)).encode())
+        for name, columns in COLUMNS.items():
+            with _packed(archive, name) as file, TextIOWrapper(file, encoding="utf-8", newline="") as text:
+                _write_rows(text, columns, rows=rows_of(content, name))
+    return made.getvalue()
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files that came one by one, in a ZIP archive in memory."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            with _packed(archive, name) as file:
+                file.write(data)
+    return made.getvalue()
+
+
+def _packed(archive: ZipFile, name: str) -> IO[bytes]:
+    part = ZipInfo(name)  # of 1 January 1980, whenever it is written
+    part.compress_type = ZIP_DEFLATED
+    return archive.open(part, "w", force_zip64=True)
+
+
 def _write_csv(path: Path, columns: Cells, *, rows: Iterable[Cells]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(columns)
-        out.writerows(rows)
+        _write_rows(file, columns, rows=rows)
+
+
+def _write_rows(file: IO[str], columns: Cells, *, rows: Iterable[Cells]) -> None:
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(columns)
+    out.writerows(rows)
 
 
 @contextmanager

@@ -34,8 +34,8 @@ class RehearsalMismatched(Refusal):
 
 def take_records(folder: Folder, taken: Taken, *, head: Head, recorded_at: datetime) -> None:
     """Say what the books do not hold yet; where anything is wrong, say nothing and leave the faults with the folder."""
-    programmes = _new_programmes(folder)
-    news = _look_over(folder)
+    programmes = new_programmes(folder)
+    news = look_over(folder)
     if folder.faults:
         return
     head = say_known(news[UNITS].new, head=head, recorded_at=recorded_at)
@@ -47,7 +47,7 @@ def take_records(folder: Folder, taken: Taken, *, head: Head, recorded_at: datet
         taken.add(file, new=len(one.new), already=one.already_count)
 
 
-def _look_over(folder: Folder) -> dict[str, News]:
+def look_over(folder: Folder) -> dict[str, News]:
     """What each file adds to the books; what would change them, or names what is nowhere, is noted as a fault."""
     known: dict[str, dict[str, Any]] = {}
     news: dict[str, News] = {}
@@ -57,7 +57,9 @@ def _look_over(folder: Folder) -> dict[str, News]:
     for file in (*KEYED, *COUNTED):
         located = folder.records[file]
         news[file] = news_of(file, located, places=places)
-        for one, column, found, refusal in news[file].changed if file == UNITS or UNITS not in patchy else ():
+        if file != UNITS and UNITS in patchy:
+            news[file].changed.clear()  # amounts were read by decimals that may be others
+        for one, column, found, refusal in news[file].changed:
             note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
         if file == UNITS and news[file].changed:
             return news  # amounts in such a unit mean something else here: nothing more can be compared
@@ -75,7 +77,7 @@ def _note_unnamed(folder: Folder, file: str, *, known: dict[str, dict[str, Any]]
             note_fault(folder, file, line=one.line, refusal=refusal, found=found, column=column)
 
 
-def _new_programmes(folder: Folder) -> list[Programme]:
+def new_programmes(folder: Folder) -> list[Programme]:
     """The folder's programme where the books have none yet; nothing where it is theirs, a fault where it is not."""
     programme, held = folder.programme, opened_programme()
     if programme is None:

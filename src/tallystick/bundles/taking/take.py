@@ -12,7 +12,7 @@ from tallystick.bundles.taking.records import take_records
 from tallystick.bundles.taking.taken import Taken
 from tallystick.core.refusal import Refusal
 from tallystick.journal.actions import lock_stream, sign_head
-from tallystick.ledger.apply.entries import take_stock
+from tallystick.ledger.apply.stock import take_stock
 from tallystick.vault.keys import Keyring
 
 MANY = 5_000  # entries; after so many new ones the tables are no longer what they were
@@ -48,6 +48,6 @@ def take_folder(
     if folder.faults:
         raise FolderRefused(folder.name, folder.faults)
     if taken.entry_count > MANY:
-        take_stock()
+        take_stock(taken.entry_count)
     sign_head(keyring.office, signing_key=bytes(keyring.signing_key), signed_at=recorded_at)
     return taken

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallystick.core.custody.rules import Rules
 from tallystick.core.entry import Kind, PostedEntry
 from tallystick.core.party import Party
 from tallystick.core.unit import Unit
@@ -51,6 +52,9 @@ class Book:
     gathered_holders: set[str] = field(default_factory=set)
     gathered_references: set[str] = field(default_factory=set)
     complained: set[object] = field(default_factory=set)  # accounts and limits already refused once
+    paid: dict[tuple[str, str], int] = field(default_factory=dict)  # by grant and unit, where a promise has to be kept to
+    gathered_grants: set[str] = field(default_factory=set)  # whose payouts are in `paid`
+    rules: Rules | None = None  # what was agreed with custodians; None where nothing was
 
     def know_parties(self, parties: Iterable[Party]) -> None:
         for party in parties:
@@ -94,12 +98,12 @@ class Book:
         """
         gains: dict[Hand, int] = {}
         for (holder, unit, _), change in changes.items():
-            hand = (self._carrier(holder, posted) if holder.startswith(TRANSIT) else holder), unit
+            hand = (self.carrier_of(holder, posted) if holder.startswith(TRANSIT) else holder), unit
             if hand in self.limits:
                 gains[hand] = gains.get(hand, 0) + change
         return gains
 
-    def _carrier(self, transit: str, posted: PostedEntry) -> str:
+    def carrier_of(self, transit: str, posted: PostedEntry) -> str:
         """Who is meant to take what this transit account carries; its dispatch may be the entry that is being decided."""
         tally = self.tally(transit.removeprefix(TRANSIT))
         if tally is not None:

@@ -9,6 +9,7 @@ from tallystick.core.custody.ends import ENDS, EndsEqual, check_ends, never_belo
 from tallystick.core.custody.pairs import PAIRED, check_pairs
 from tallystick.core.custody.reversal import check_reversal, is_same, reversed_reference
 from tallystick.core.custody.tallies import HALVES, check_reference, tally_of, true_ends
+from tallystick.core.custody.terms import broken_terms, carry_terms
 from tallystick.core.entry import Entry, Kind, Line, Move, PostedEntry
 from tallystick.core.moment import MomentWithoutOffset
 from tallystick.core.refusal import Refusal
@@ -102,13 +103,25 @@ def decide(entry: Entry, book: Book) -> PostedEntry | None:
     changes = changes_of(moves)
     left = book.left_by(changes)
     gains = book.gains(posted, changes) if book.limits else {}
-    refusal = _holding_refusal(posted, changes, left=left, book=book)
-    if gains and refusal is None:
-        refusal = _limit_passed(posted, changes, gains=gains, book=book)
+    refusal = _refused(posted, changes, left=left, gains=gains, book=book)
+    if book.rules is not None:
+        carry_terms(posted, changes, book=book)
     book.carry(posted, left, gains=gains)
     if refusal is not None:
         raise refusal
     return posted
+
+
+def _refused(
+    posted: PostedEntry, changes: dict[Key, int], *, left: dict[Key, int], gains: dict[Hand, int], book: Book
+) -> Refusal | None:
+    """Why hands cannot end up as this entry would leave them, or why it breaks what was agreed; None where it does neither."""
+    refusal = _holding_refusal(posted, changes, left=left, book=book)
+    if gains and refusal is None:
+        refusal = _limit_passed(posted, changes, gains=gains, book=book)
+    if book.rules is not None and refusal is None:
+        refusal = broken_terms(posted, changes, left=left, book=book)
+    return refusal
 
 
 def _check_moment(happened_at: datetime, book: Book) -> None:

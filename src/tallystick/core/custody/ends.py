@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tallystick.core.custody.book import TRANSIT, Book
-from tallystick.core.entry import LOSS_CAUSES, Kind
+from tallystick.core.entry import LOSS_CAUSES, Kind, LossCauseUnknown
 from tallystick.core.party import is_custodian
 from tallystick.core.refusal import Refusal
 
@@ -40,12 +40,6 @@ class HolderUnknown(Refusal):
     code = "holder_unknown"
     words = "“{holder}” is none of the books' own accounts."
     expected = "@transit:TALLY, @commission:PARTY, @cost:KIND, @loss:CAUSE, @changer:PARTY or @earmark"
-
-
-class LossCauseUnknown(Refusal):
-    code = "loss_cause_unknown"
-    words = "“{cause}” is not a cause that losses are kept under."
-    expected = "one of {causes}"
 
 
 class EndsEqual(Refusal):

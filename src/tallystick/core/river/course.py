@@ -51,8 +51,12 @@ class Course:
     tones: Mapping[str, int]
 
 
-def course_of(river: River, *, kinds: Mapping[str, str], most: int, is_brief: bool = False) -> Course:
+def course_of(
+    river: River, *, kinds: Mapping[str, str], most: int, is_brief: bool = False, many: Mapping[str, int] | None = None
+) -> Course:
     """The columns of this river. `kinds` are the parties'; a column holds at most `most` of one kind.
+
+    `many` says of names on the river under which several hands stand already how many these are.
 
     Recipients beyond that are folded into one; of others the largest stay, half as many, and the rest are folded. A brief
     course does not tell apart what was kept, spent and lost by the way, and none tells apart whose that was where there are
@@ -60,8 +64,8 @@ def course_of(river: River, *, kinds: Mapping[str, str], most: int, is_brief: bo
     """
     tones = _tones(river)
     columns = {kind: column for column, kind in enumerate(_stages(river, kinds))}
-    folds = _folds(river, kinds, most=most)
-    plan = _Plan(river, kinds, columns=columns, folds=folds)
+    counts = many or {}
+    plan = _Plan(river, kinds, columns=columns, folds=_folds(river, kinds, most=most, many=counts), many=counts)
     sums: dict[tuple[int, int, int, str], Fraction] = defaultdict(Fraction)  # earmarks apart: fractions of one kind add fast
     for stream in river.streams:
         giver = plan.source(stream.giver)
@@ -83,8 +87,16 @@ def _gathered(sums: Mapping[tuple[int, int, int, str], Fraction]) -> Iterator[tu
 class _Plan:
     """Nodes as they are met."""
 
-    def __init__(self, river: River, kinds: Mapping[str, str], *, columns: Mapping[str, int], folds: Mapping[str, str]) -> None:
-        self.river, self.kinds, self.columns, self.folds = river, kinds, columns, folds
+    def __init__(
+        self,
+        river: River,
+        kinds: Mapping[str, str],
+        *,
+        columns: Mapping[str, int],
+        folds: Mapping[str, str],
+        many: Mapping[str, int],
+    ) -> None:
+        self.river, self.kinds, self.columns, self.folds, self.many = river, kinds, columns, folds, many
         self.nodes: list[Node] = []
         self.places: dict[tuple[str, int], int] = {}
 
@@ -104,7 +116,8 @@ class _Plan:
             folded = [holder for holder, fold in self.folds.items() if fold == key] or [key]
             shores = [self.river.shores[holder] for holder in folded if holder in self.river.shores]
             holds = sum((max(shore.holds, Fraction(0)) for shore in shores), start=Fraction(0))
-            self.nodes.append(Node(key, kind, column, len(folded), holds))
+            count = sum(self.many.get(holder, 1) for holder in folded)
+            self.nodes.append(Node(key, kind, column, count, holds))
         return self.places[key, column]
 
 
@@ -120,17 +133,18 @@ def _stages(river: River, kinds: Mapping[str, str]) -> list[str]:
     return [kind for kind in STAGES if kind in touched | begins]
 
 
-def _folds(river: River, kinds: Mapping[str, str], *, most: int) -> dict[str, str]:
+def _folds(river: River, kinds: Mapping[str, str], *, most: int, many: Mapping[str, int]) -> dict[str, str]:
     """Which holders are folded into which node."""
     by_kind: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for holder, shore in river.shores.items():
         by_kind[kinds[holder]][holder] = shore.came_in + shore.passed_on
     folds = {}
     for kind, holders in by_kind.items():
-        if len(holders) > most:
-            largest = sorted(holders, key=lambda holder: (-holders[holder], holder))
+        together = holders.keys() & many.keys()
+        if together or len(holders) > most:
+            largest = sorted(holders.keys() - together, key=lambda holder: (-holders[holder], holder))
             kept = 0 if kind == "recipient" else most // 2
-            folds.update(dict.fromkeys(largest[kept:], folded(kind)))
+            folds.update(dict.fromkeys([*largest[kept:], *together], folded(kind)))
     return folds
 
 

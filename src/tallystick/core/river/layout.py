@@ -147,25 +147,48 @@ def _settle(places: Sequence[Place], order: Sequence[Sequence[int]], *, runs: Se
     across = max(sum(slots[number] for number in column) + measures.gap * (len(column) - 1) for column in order)
     for column in order:
         _put(column, [across / 2] * len(column), places=places, slots=slots, gap=measures.gap, across=across)
+    steps = _steps(runs, places)
     for turn in range(ROUNDS):
-        for column in order if turn % 2 == 0 else reversed(order):
-            _dock(places, runs)
-            pull = _pulls(runs, end=1 - turn % 2)
+        end = 1 - turn % 2
+        for column in order if end else reversed(order):
+            near = steps.get(places[column[0]].column - end, [])  # all that comes into this column, or all that goes out of it
+            _dock(places, runs, steps=near)
+            pull = _pulls(runs, near, end=end)
             wanted = [places[number].middle + pull.get(number, 0.0) for number in column]
             _put(column, wanted, places=places, slots=slots, gap=measures.gap, across=across)
-    _dock(places, runs)
+    for between in steps.values():
+        _dock(places, runs, steps=between)
     return across
 
 
-def _pulls(runs: Sequence[Run], *, end: int) -> dict[int, float]:
+class Step(NamedTuple):
+    """A run on its way from a place to one in the next column; `number` is which of its steps this is."""
+
+    run: int
+    number: int
+    one: int
+    other: int
+
+
+def _steps(runs: Sequence[Run], places: Sequence[Place]) -> dict[int, list[Step]]:
+    """The steps of all runs, by the column in which they begin."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for place, run in enumerate(runs):
+        run.tops = [(0.0, 0.0)] * (len(run.places) - 1)
+        for number, (one, other) in enumerate(pairwise(run.places)):
+            steps[places[one].column].append(Step(place, number, one, other))
+    return steps
+
+
+def _pulls(runs: Sequence[Run], steps: Sequence[Step], *, end: int) -> dict[int, float]:
     """How far each place must move for what comes into it (end 1) or goes out of it (end 0) to run straight, on the whole."""
     pulled: dict[int, float] = defaultdict(float)
     weights: dict[int, float] = defaultdict(float)
-    for run in runs:
-        for step, tops in enumerate(run.tops):
-            place = run.places[step + end]
-            pulled[place] += (tops[1 - end] - tops[end]) * run.size
-            weights[place] += run.size
+    for step in steps:
+        run, place = runs[step.run], step.other if end else step.one
+        tops = run.tops[step.number]
+        pulled[place] += (tops[1 - end] - tops[end]) * run.size
+        weights[place] += run.size
     return {place: pulled[place] / weight for place, weight in weights.items()}
 
 
@@ -192,20 +215,18 @@ def _put(
         before += slots[number] + gap
 
 
-def _dock(places: Sequence[Place], runs: Sequence[Run]) -> None:
-    """Where each run touches the places on its way: side by side, in the order of where they come from or go to."""
+def _dock(places: Sequence[Place], runs: Sequence[Run], *, steps: Sequence[Step]) -> None:
+    """Where these steps touch their places: side by side, in the order of where they come from or go to."""
+    middles = {number: places[number].middle for step in steps for number in step[2:]}
     leaving: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     arriving: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    for number, run in enumerate(runs):
-        for step, (one, other) in enumerate(pairwise(run.places)):
-            leaving[one].append((places[other].middle, number, step))
-            arriving[other].append((places[one].middle, number, step))
-        run.tops = [(0.0, 0.0)] * (len(run.places) - 1)
+    for run, number, one, other in steps:
+        leaving[one].append((middles[other], run, number))
+        arriving[other].append((middles[one], run, number))
     for side, ends in enumerate((leaving, arriving)):
         for place, mine in ends.items():
             top = places[place].top
-            for _, number, step in sorted(mine):
-                pair = list(runs[number].tops[step])
-                pair[side] = top
-                runs[number].tops[step] = (pair[0], pair[1])
-                top += runs[number].size
+            for _, run, number in sorted(mine):
+                before = runs[run].tops[number]
+                runs[run].tops[number] = (before[0], top) if side else (top, before[1])
+                top += runs[run].size

@@ -88,7 +88,7 @@ class _Waters:
         return Fraction(parts) if value is None else value
 
     def run(self, flow: Flow) -> None:
-        river, giver, taker, amount = self.river_of(flow.unit, flow.earmark), flow.giver, _end(flow), flow.amount
+        river, giver, taker, amount = self.river_of(flow.unit, flow.earmark), flow.giver, end_of(flow.taker), flow.amount
         if flow.kind == Kind.RECOVERY:  # a loss that was less than was feared
             giver, taker, amount = flow.taker, LOSS, -amount
         self.parts[river][giver, taker, flow.earmark, flow.unit] += amount
@@ -134,14 +134,11 @@ class _Shores(defaultdict[str, Shore]):
         return shore
 
 
-def _end(flow: Flow) -> str:
+def end_of(taker: str) -> str:
     """The taker as the river knows it: causes of loss and kinds of cost run together, informal payments apart."""
-    if flow.taker == INFORMAL:
-        return INFORMAL
-    for end in (COMMISSION, COST, LOSS):
-        if flow.taker.startswith(end + ":"):
-            return end
-    return flow.taker
+    if taker == INFORMAL or not taker.startswith("@"):
+        return taker
+    return next((end for end in (COMMISSION, COST, LOSS) if taker.startswith(end + ":")), taker)
 
 
 def _streams(sums: Mapping[tuple[str, str, str], Fraction], shores: _Shores) -> Iterator[Stream]:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
-from django.db import connection
 
 from tallystick.core.amount import PARTS_MAX
 from tallystick.core.custody.book import Key
@@ -16,7 +15,6 @@ from tallystick.core.entry import PostedEntry
 from tallystick.journal.asking import ask, change
 from tallystick.journal.bulk import among, insert_rows, moment_writer
 from tallystick.journal.engine import is_server
-from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move
 from tallystick.people.queries import parties
 
@@ -108,13 +106,6 @@ def _entry_rows(acts: Sequence[EntryAct]) -> list[tuple[Any, ...]]:
         minutes = offset.days * 1440 + offset.seconds // 60
         rows.append((act_id, office, reference, written(happened_at), minutes, recorded[recorded_at], reverses))
     return rows
-
-
-def take_stock() -> None:
-    """After very many entries: tell PostgreSQL's planner how large its tables have become, which it would notice minutes later."""
-    if is_server():
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(table._meta.db_table for table in (Act, Account, Entry, Move))}")
 
 
 def _read_accounts(holders: set[str]) -> Accounts:

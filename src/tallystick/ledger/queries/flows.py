@@ -1,22 +1,19 @@
-"""What passed between hands altogether, added up by the database: the same as tallystick.core.flow reads from the entries.
+"""What passed between hands since an act, added up by the database: the same as tallystick.core.flow reads from the entries.
 
-Entries are never changed, so what was added up once is kept, and the next look reads only the entries since. What is kept
-belongs to the last act that was seen: where the books hold another in its place, everything is read anew.
+Entries are never changed, so what was added up to an act stays true but for the entries that were taken back since: these come with
+an amount below zero.
 """
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
-
-from django.db import connection
+from typing import Any, NamedTuple
 
 from tallystick.core.custody.pairs import PAIRED
 from tallystick.core.entry import Kind
 from tallystick.core.flow import ON_THE_ROAD, Flow, Swap
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import local_moment
-from tallystick.journal.snapshot import snapshot
-from tallystick.ledger.queries.holdings import open_tallies
 from tallystick.ledger.queries.state import streamed
 
 # Entries that were reversed and their reversals: together they changed nothing.
@@ -30,31 +27,50 @@ SINCE = f"m.entry_id > %s AND m.entry_id NOT IN ({GONE})"
 UNDONE = """
     m.entry_id IN (SELECT reverses_id FROM ledger_entry WHERE reverses_id IS NOT NULL AND act_id > %s) AND m.entry_id <= %s
 """
+# A sum may be more than one number holds, so it is made in two halves of 32 bits.
+HALVES = "CAST(SUM({amount} >> 32) AS bigint), CAST(SUM({amount} & 4294967295) AS bigint)"
 ROAD = "SELECT taker_id AS transit, MIN(giver_id) AS dispatcher FROM ledger_move WHERE kind = 'dispatch'{among} GROUP BY taker_id"
 FLOWS = """
-    SELECT f.kind, g.holder, t.holder, g.unit_id, g.earmark_id, SUM(f.amount)
-      FROM (SELECT m.kind, COALESCE(r.dispatcher, m.giver_id) AS giver, m.taker_id AS taker, SUM(m.amount) AS amount
-              FROM ledger_move m
-              LEFT JOIN ({road}) r ON r.transit = m.giver_id
-             WHERE {these}
-               AND m.kind NOT IN ('dispatch', 'exchange', 'purchase', 'reassign')
-               AND NOT (m.kind = 'return' AND r.dispatcher IS NOT NULL)
+    SELECT f.kind, g.holder, t.holder, g.unit_id, g.earmark_id, f.high, f.low
+      FROM (SELECT p.kind, p.giver, p.taker, CAST(SUM(p.amount >> 32) AS bigint) AS high,
+                   CAST(SUM(p.amount & 4294967295) AS bigint) AS low
+              FROM (SELECT m.kind, COALESCE(r.dispatcher, m.giver_id) AS giver, m.taker_id AS taker, m.amount
+                      FROM ledger_move m
+                      LEFT JOIN ({road}) r ON r.transit = m.giver_id
+                     WHERE {these}
+                       AND m.kind NOT IN ('dispatch', 'exchange', 'purchase', 'reassign')
+                       AND NOT (m.kind = 'return' AND r.dispatcher IS NOT NULL)) p
              GROUP BY 1, 2, 3) f
       JOIN ledger_account g ON g.id = f.giver
       JOIN ledger_account t ON t.id = f.taker
-     GROUP BY 1, 2, 3, 4, 5
 """
-SWAPS = """
-    SELECT m.kind, g.holder, x.holder, t.holder, g.unit_id, g.earmark_id, t.unit_id, t.earmark_id, SUM(m.amount), SUM(b.amount)
+SWAPS = f"""
+    SELECT m.kind, g.holder, x.holder, t.holder, g.unit_id, g.earmark_id, t.unit_id, t.earmark_id,
+           {HALVES.format(amount="m.amount")}, {HALVES.format(amount="b.amount")}
       FROM ledger_move m
       JOIN ledger_account g ON g.id = m.giver_id AND g.never_below_zero
       JOIN ledger_account x ON x.id = m.taker_id
       JOIN ledger_move b ON b.entry_id = m.entry_id AND b.kind = m.kind AND b.line <> m.line
       JOIN ledger_account t ON t.id = b.taker_id AND t.never_below_zero
-     WHERE {these} AND m.kind IN ('exchange', 'purchase', 'reassign')
+     WHERE {{these}} AND m.kind IN ('exchange', 'purchase', 'reassign')
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
-LAST = "SELECT id, digest FROM journal_act ORDER BY id DESC LIMIT 1"
+GIFTS = f"""
+    SELECT g.holder, t.holder, g.unit_id, g.earmark_id, {HALVES.format(amount="m.amount")}
+      FROM ledger_move m
+      JOIN ledger_account g ON g.id = m.giver_id
+      JOIN ledger_account t ON t.id = m.taker_id
+     WHERE {{these}} AND m.kind = 'gift'
+     GROUP BY 1, 2, 3, 4
+"""
+# What is on the road lies in the account of its tally, and is counted to whoever dispatched it.
+ON_THE_WAY = r"""
+    SELECT g.holder, a.unit_id, a.earmark_id, a.balance
+      FROM ledger_account a
+     CROSS JOIN ledger_account g
+     WHERE a.is_held AND a.holder LIKE '@transit:%%' ESCAPE '\'
+       AND g.id = (SELECT MIN(m.giver_id) FROM ledger_move m WHERE m.taker_id = a.id AND m.kind = 'dispatch')
+"""
 LATEST = """
     SELECT happened_at, utc_offset_minutes FROM ledger_entry WHERE act_id > %s ORDER BY happened_at DESC, act_id DESC LIMIT 1
 """
@@ -72,91 +88,50 @@ class Extent(NamedTuple):
     latest: datetime | None
 
 
-class Passed(NamedTuple):
-    """What passed in the books, the entries that were reversed left out, in code point order of its ends; and their size.
-
-    `flows` are everything but exchanges, purchases and reassignments, which are the `swaps`.
-    """
-
-    flows: list[Flow]
-    swaps: list[Swap]
-    extent: Extent
+def flows_since(act: int) -> Iterator[Flow]:
+    """What the acts past `act` changed in what passed, but for swaps and for what is still on the road; some ends come twice."""
+    for sign, (kind, giver, taker, unit, earmark, high, low) in _changes(FLOWS, after=act):
+        yield Flow(kind, giver, taker, unit, earmark, sign * whole(high, low))
 
 
-Sums = dict[tuple[str, ...], tuple[int, ...]]
+def gifts_since(act: int) -> Iterator[Flow]:
+    """The gifts among them."""
+    for sign, (giver, taker, unit, earmark, high, low) in _changes(GIFTS, after=act):
+        yield Flow(Kind.GIFT, giver, taker, unit, earmark, sign * whole(high, low))
 
 
-class _Counted(NamedTuple):
-    """The sums up to one act, by their ends; nobody changes them."""
-
-    last: int
-    digest: bytes
-    flows: Sums
-    swaps: Sums
-    extent: Extent
+def swaps_since(act: int) -> Iterator[Swap]:
+    """The same of exchanges, purchases and reassignments."""
+    for sign, row in _changes(SWAPS, after=act):
+        kind, giver, middle, taker, unit, earmark, got_unit, got_earmark, *halves = row
+        given, got = sign * whole(*halves[:2]), sign * whole(*halves[2:])
+        yield Swap(kind, giver, middle, taker, unit, earmark, given, got_unit, got_earmark, got)
 
 
-NOTHING = _Counted(0, b"", {}, {}, Extent(0, 0, None))
-_kept: dict[str, _Counted] = {}  # by the name of the database: what was counted in it last
-
-
-def passed() -> Passed:
-    """What passed up to now; reads the entries since the last time that this process asked."""
-    books = str(connection.settings_dict["NAME"])
-    with snapshot():
-        counted = _go_on(_still_true(_kept.get(books, NOTHING)))
-        open_now = _still_open()
-    _kept[books] = counted
-    flows = [
-        Flow(kind, giver, taker, unit, earmark, *sums) for (kind, giver, taker, unit, earmark), sums in counted.flows.items()
-    ]
-    swaps = [Swap._make((*ends[:6], given, *ends[6:], got)) for ends, (given, got) in counted.swaps.items()]
-    return Passed(sorted([*flows, *open_now]), sorted(swaps), counted.extent)
-
-
-def _still_true(counted: _Counted) -> _Counted:
-    """What was counted, where the books still hold the act up to which it was; nothing otherwise."""
-    rows = ask("SELECT digest FROM journal_act WHERE id = %s", [counted.last])()
-    return counted if [bytes(digest) for (digest,) in rows] == [counted.digest] else NOTHING
-
-
-def _go_on(counted: _Counted) -> _Counted:
-    """The sums with what was said since."""
-    rows = ask(LAST)()
-    if not rows or rows[0][0] == counted.last:
-        return counted
-    after = counted.last
-    last, digest = rows[0]
-    flows, swaps = _add_up(counted.flows, FLOWS, after=after), _add_up(counted.swaps, SWAPS, after=after)
-    return _Counted(last, bytes(digest), flows, swaps, _extent(counted.extent, after=after))
-
-
-def _add_up(sums: Sums, sql: str, *, after: int) -> Sums:
-    """These sums with the entries since, and without those that were taken back since; what comes to nothing is left out."""
-    width = 2 if sql == SWAPS else 1
-    added = dict(sums)
+def _changes(sql: str, *, after: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """(1, what came since) and (-1, what was taken back since)."""
     for sign, these, params in ((1, SINCE, (after,)), (-1, UNDONE, (after, after))):
-        if not after and sign < 0:
-            continue
         among = f" AND taker_id IN (SELECT m.giver_id FROM ledger_move m WHERE {these})" if after else ""
         text = sql.format(these=these, road=ROAD.format(among=among))
-        for row in streamed(text, params * text.count(these)):
-            ends, amounts = row[:-width], row[-width:]
-            before = added.get(ends, (0,) * width)
-            added[ends] = tuple(one + sign * int(amount) for one, amount in zip(before, amounts, strict=True))
-    return {ends: amounts for ends, amounts in added.items() if any(amounts)}
+        yield from ((sign, row) for row in streamed(text, params * text.count(these)))
 
 
-def _still_open() -> list[Flow]:
+def whole(high: int, low: int) -> int:
+    """The sum of which these are the halves."""
+    return (int(high) << 32) + int(low)
+
+
+def on_the_road() -> Iterator[Flow]:
     """What is on the road, by who sent it."""
-    sums: dict[tuple[str, str, str], int] = defaultdict(int)
-    for tally in open_tallies():
-        sums[tally.giver, tally.unit, tally.earmark] += tally.amount
-    return [Flow(Kind.DISPATCH, giver, ON_THE_ROAD, unit, earmark, amount) for (giver, unit, earmark), amount in sums.items()]
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for giver, unit, earmark, amount in streamed(ON_THE_WAY):
+        sums[giver, unit, earmark] += amount
+    return (Flow(Kind.DISPATCH, giver, ON_THE_ROAD, unit, earmark, amount) for (giver, unit, earmark), amount in sums.items())
 
 
-def _extent(extent: Extent, *, after: int) -> Extent:
-    ((entries, moves),) = ask(COUNTS, [after, after])()
-    latest = [extent.latest] if extent.latest else []
-    latest += [local_moment(*row) for row in ask(LATEST, [after])()]
-    return Extent(extent.entry_count + entries, extent.move_count + moves, max(reversed(latest), default=None))
+def extent_since(act: int, *, before: Extent) -> Extent:
+    """How much stands in the books, where `before` is how much did up to this act."""
+    ((entries, moves),) = ask(COUNTS, [act, act])()
+    latest = [before.latest] if before.latest else []
+    latest += [local_moment(*row) for row in ask(LATEST, [act])()]
+    return Extent(before.entry_count + entries, before.move_count + moves, max(reversed(latest), default=None))

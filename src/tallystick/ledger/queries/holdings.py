@@ -1,6 +1,6 @@
 """Who holds what, now and at a moment, and since when. The present is read from the balances, not from the moves."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,10 +8,11 @@ from django.db import connection
 
 from tallystick.core.age import Arrival, Held, held_after
 from tallystick.core.custody.book import Key
-from tallystick.journal.bulk import read_moment, stored_moment
+from tallystick.journal.asking import ask
+from tallystick.journal.bulk import among, read_moment, stored_moment
 from tallystick.ledger.queries.state import streamed
 
-HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE is_held"
+HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE is_held {among}"
 
 BALANCE = "SELECT balance FROM ledger_account WHERE holder = %s AND unit_id = %s AND earmark_id = %s"
 
@@ -20,26 +21,27 @@ BALANCE = "SELECT balance FROM ledger_account WHERE holder = %s AND unit_id = %s
 # However many moves there are, no more of them are read. What had arrived is added up in two halves of 32 bits, as it may be more
 # than one number holds.
 ARRIVALS_MAX = 16
+NUMBER_MAX = 2**63 - 1  # as a limit, none
 LATEST = """
     SELECT m.entry_id, m.amount FROM ledger_move m WHERE m.taker_id = a.id ORDER BY m.entry_id DESC LIMIT {arrivals_max}
 """
-SINCE = f"""
+SINCE = """
     WITH a AS MATERIALIZED (
         SELECT a.id,
                (SELECT MAX(back.entry_id)
                   FROM (SELECT late.entry_id,
                                CAST(SUM(late.amount >> 32) OVER back AS bigint) AS high,
                                CAST(SUM(late.amount & 4294967295) OVER back AS bigint) AS low
-                          FROM ({LATEST}) late WINDOW back AS (ORDER BY late.entry_id DESC)) back
+                          FROM ({latest}) late WINDOW back AS (ORDER BY late.entry_id DESC)) back
                  WHERE back.high + (back.low >> 32) > (a.balance >> 32)
                     OR (back.high + (back.low >> 32) = (a.balance >> 32)
                         AND (back.low & 4294967295) >= (a.balance & 4294967295))) AS entry
           FROM ledger_account a
-         WHERE a.is_held AND a.never_below_zero
+         WHERE a.is_held AND a.never_below_zero {among}
     )
     SELECT a.id,
            (SELECT e.happened_at FROM ledger_entry e
-             WHERE e.act_id = COALESCE(a.entry, (SELECT MIN(late.entry_id) FROM ({LATEST}) late))),
+             WHERE e.act_id = COALESCE(a.entry, (SELECT MIN(late.entry_id) FROM ({latest}) late))),
            CASE WHEN a.entry IS NULL THEN 1 ELSE 0 END
       FROM a
 """
@@ -62,7 +64,9 @@ OPEN_TALLIES = r"""
        AND m.taker_id = a.id AND m.kind = 'dispatch'
        AND m.line = (SELECT MIN(f.line) FROM ledger_move f WHERE f.taker_id = a.id AND f.entry_id = m.entry_id)
      ORDER BY e.happened_at, e.act_id, m.line
+     LIMIT %s
 """
+OPEN_COUNT = r"SELECT COUNT(*) FROM ledger_account WHERE is_held AND holder LIKE '@transit:%%' ESCAPE '\'"
 # A reversal takes back a whole entry, so a payout counts where no entry reverses its own; the grant is the one it was paid under.
 DELIVERED = """
     SELECT m.grant, t.holder, t.unit_id, SUM(m.amount)
@@ -87,19 +91,24 @@ class OnTheRoad(NamedTuple):
     utc_offset_minutes: int
 
 
-def held_now() -> dict[Key, Held]:
-    """Every account that is not empty, in no order."""
+def held_now(of: Collection[str] | None = None) -> dict[Key, Held]:
+    """Every account that is not empty, in no order; with `of`, those of these holders."""
+    condition, params = "", []
+    if of is not None:
+        among_these, value = among(list(of))
+        condition, params = f"AND holder {among_these}", [value]
+    latest = LATEST.format(arrivals_max=ARRIVALS_MAX)
     with connection.cursor() as cursor:
-        cursor.execute(SINCE.format(arrivals_max=ARRIVALS_MAX))
+        cursor.execute(SINCE.format(latest=latest, among=condition), params)
         since = {account: (read_moment(moment), bool(older)) for account, moment, older in cursor.fetchall()}
-        cursor.execute(HELD_NOW)
+        cursor.execute(HELD_NOW.format(among=condition), params)
         return {(row[1], row[2], row[3]): Held(row[4], *since.get(row[0], (None, False))) for row in cursor.fetchall()}
 
 
 def balances_now() -> dict[Key, int]:
     """What every account that is not empty holds, in no order."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD_NOW)
+        cursor.execute(HELD_NOW.format(among=""))
         return {(row[1], row[2], row[3]): row[4] for row in cursor.fetchall()}
 
 
@@ -125,9 +134,15 @@ def _arrivals(moment: datetime) -> Iterator[Arrival]:
         yield Arrival(read_moment(row[0]), row[1:4], row[4:7], row[7])
 
 
-def open_tallies() -> list[OnTheRoad]:
-    """Every tally that still carries something, oldest first."""
-    return [OnTheRoad(*row) for row in streamed(OPEN_TALLIES)]
+def open_tallies(*, most: int = NUMBER_MAX) -> list[OnTheRoad]:
+    """Every tally that still carries something, oldest first; `most` of them."""
+    return [OnTheRoad(*row) for row in streamed(OPEN_TALLIES, (most,))]
+
+
+def open_count() -> int:
+    """In how many accounts something is on the road: one for each tally, unit and earmark."""
+    ((count,),) = ask(OPEN_COUNT)()
+    return int(count)
 
 
 def delivered() -> list[tuple[str, str, str, int]]:

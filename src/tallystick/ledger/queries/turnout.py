@@ -1,4 +1,4 @@
-"""What became of value in the end, month by month; what left the house under each basis; and what was traded for what."""
+"""What became of value in the end, month by month, and what left the house under each basis."""
 
 import heapq
 from collections import Counter, defaultdict
@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from tallystick.core.flow import Swap
 from tallystick.ledger.queries.running import Running, adding
-from tallystick.ledger.queries.state import streamed
 
 T = TypeVar("T")
 HOUSE = "('custodian:fund', 'custodian:store')"
@@ -53,25 +51,6 @@ DRAWN = f"""
        AND {{these}}
      GROUP BY 1, 2, 3
 """
-# From the middle of every exchange, purchase and reassignment: what went in there, and what came out in the same entry.
-TRADED = """
-    SELECT m.kind, a.unit_id, a.earmark_id, t.unit_id, t.earmark_id, SUM(m.amount), SUM(b.amount)
-      FROM {tables}
-      LEFT JOIN people_party p ON p.code = a.holder
-      JOIN ledger_move b ON b.entry_id = m.entry_id AND b.kind = m.kind AND b.line <> m.line
-      JOIN ledger_account t ON t.id = b.taker_id AND t.never_below_zero
-     WHERE m.taker_id = a.id AND m.kind IN ('exchange', 'purchase', 'reassign')
-       AND (a.holder = '@earmark' OR a.holder LIKE '@changer:%%' OR p.kind IN ('changer', 'supplier'))
-       AND {these}
-     GROUP BY 1, 2, 3, 4, 5
-"""
-GIVEN = """
-    SELECT a.unit_id, a.earmark_id, -SUM(a.balance)
-      FROM ledger_account a
-     WHERE a.holder IN (SELECT donor_id FROM ledger_earmark)
-     GROUP BY 1, 2
-"""
-
 
 Ends = tuple[str, ...]
 Sums = dict[Ends, int]
@@ -139,15 +118,9 @@ def _add_amount(state: Counter[Ends], row: tuple[Any, ...], *, sign: int) -> Non
     state[row[:-1]] += sign * int(row[-1])
 
 
-def _add_trade(state: dict[Ends, tuple[int, int]], row: tuple[Any, ...], *, sign: int) -> None:
-    given, got = state.get(row[:-2], (0, 0))
-    state[row[:-2]] = given + sign * int(row[-2]), got + sign * int(row[-1])
-
-
 _paid: Running[Monthly] = Running(Monthly, advance=adding(PAID, add=_add_payout))
 _spent: Running[Monthly] = Running(Monthly, advance=adding(SPENT, add=_add_spent))
 _drawn: Running[Counter[Ends]] = Running(Counter, advance=adding(DRAWN, add=_add_amount))
-_traded: Running[dict[Ends, tuple[int, int]]] = Running(dict, advance=adding(TRADED, add=_add_trade))
 
 
 def paid(look: Callable[[Monthly], T]) -> T:
@@ -163,21 +136,3 @@ def spent(look: Callable[[Monthly], T]) -> T:
 def drawn() -> list[Drawn]:
     """What left the house under each basis, by unit and earmark."""
     return _drawn.read(lambda state: sorted(Drawn._make((*ends, amount)) for ends, amount in state.items() if amount))
-
-
-def traded() -> list[Swap]:
-    """What was exchanged, bought and reassigned altogether, by units and earmarks; nobody's hands are told apart."""
-
-    def look(state: dict[Ends, tuple[int, int]]) -> list[Swap]:
-        return sorted(
-            Swap(kind, "", "", "", unit, earmark, given, got_unit, got_earmark, got)
-            for (kind, unit, earmark, got_unit, got_earmark), (given, got) in state.items()
-            if given
-        )
-
-    return _traded.read(look)
-
-
-def given() -> list[tuple[str, str, int]]:
-    """(unit, earmark, smallest parts) that donors gave, less what they were given back."""
-    return [(unit, earmark, int(amount)) for unit, earmark, amount in streamed(GIVEN)]

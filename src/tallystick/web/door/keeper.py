@@ -51,7 +51,7 @@ class Doorkeeper:
         request.member = None  # type: ignore[attr-defined]
         response = self._answer(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        if getattr(request, "came_past_the_door", False) and request.user.is_authenticated:
+        if _is_sent_by_somebody(request) and request.user.is_authenticated:
             _note_presence(request, response)
         return response
 
@@ -77,7 +77,7 @@ def _stopped(request: HttpRequest, page: Page) -> HttpResponse | None:
     was_here = _lock_if_idle(request)
     request.came_past_the_door = True  # type: ignore[attr-defined]
     if not request.user.is_authenticated:
-        return None if page.door is Door.OPEN else _to_sign_in(request, was_here=was_here)
+        return None if page.door is Door.OPEN else _sent_to_sign_in(request, was_here=was_here)
     rights = rights_of(request.user)
     request.member = MemberHere(  # type: ignore[attr-defined]
         request.user.get_username(), rights.roles, request.user.party
@@ -105,11 +105,21 @@ def _lock_if_idle(request: HttpRequest) -> bool:
     return True
 
 
-def _to_sign_in(request: HttpRequest, *, was_here: bool) -> HttpResponse:
-    """Where to sign in, and then to go on; whoever just comes in by the front door is not asked to go on to it."""
+def _is_sent_by_somebody(request: HttpRequest) -> bool:
+    """Whether a person is behind this request: a page that asks by itself how far something is shows nobody's presence."""
+    return getattr(request, "came_past_the_door", False) and not getattr(request, "asked_by_itself", False)
+
+
+def _sent_to_sign_in(request: HttpRequest, *, was_here: bool) -> HttpResponse:
+    """To sign in, and then on; whoever just comes in by the front door is not asked to go on to it.
+
+    Where a part of a page asks, the whole page has to, or the form would stand in the place of that part.
+    """
     assert request.resolver_match is not None
     if not was_here and request.resolver_match.url_name == FRONT_DOOR:
         return redirect("account_login")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     return redirect_to_login(_way_back(request))
 
 

@@ -5,9 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.entry import Kind
-from tallystick.core.wished_entry import KINDS
-from tallystick.desk.entries import EntryWish, WishedLine
+from tallystick.desk.entries import KINDS, EntryWish, WishedLine
 from tallystick.web.entries.trade_forms import HEAD
 from tallystick.web.forms import CODE_LENGTH, MORE, HappenedForm
 
@@ -32,6 +30,7 @@ class LinesForm(HappenedForm):
 
     reference = forms.CharField(label=_("Reference"), max_length=CODE_LENGTH)
     line_count = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST, required=False)
+    reason = None  # type: ignore[assignment]
     field_order = HEAD
 
     def prepare(self) -> None:
@@ -41,7 +40,7 @@ class LinesForm(HappenedForm):
         for number in range(1, self.row_count + 1):
             for column, label in COLUMNS:
                 self.fields[f"{column}-{number}"] = _field(column, f"{label} {number}")
-            self.choose(f"kind-{number}", [kind.value for kind in Kind if kind in KINDS["lines"]], empty=True)
+            self.choose(f"kind-{number}", list(KINDS["lines"]), empty=True)
             self.choose(f"unit-{number}", sorted(self.known.units), empty=True)
             self.choose(f"earmark-{number}", sorted(self.known.earmarks), empty=True)
             for column in ("giver", "taker"):
@@ -53,7 +52,7 @@ class LinesForm(HappenedForm):
 
     def head(self) -> list[forms.BoundField]:
         """The fields that are no part of a line, hidden ones left out."""
-        return [self[name] for name in (*HEAD, "reason")]
+        return [self[name] for name in HEAD]
 
     def columns(self) -> list[Any]:
         return [label for _name, label in COLUMNS]

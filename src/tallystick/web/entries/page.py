@@ -55,7 +55,7 @@ REASSIGN = Wishing(
     lead=_("Value may be used for something else when its donor has agreed. The note names the letter in which they did."),
 )  # fmt: skip
 LINES = Wishing(
-    "lines", LinesForm, title=_("A note of several lines"), goes_to=to_entry, fields="web/entries/lines.html",
+    "lines", LinesForm, title=_("A note of several lines"), goes_to=to_entry, template="web/entries/lines_form.html",
     lead=_("For whoever knows the kinds: lines that stand or fall together, as a programme folder writes them."),
 )  # fmt: skip
 
@@ -121,7 +121,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
             {"posted": one, "day": day(one.happened_at), "time": one.happened_at.strftime("%H:%M"), "moves": _moves(one, known)}
             for one in standing
         ],
-        "sign_offs": [_signed(one) for one in sign_offs(name)],
+        "sign_offs": [signed(one) for one in sign_offs(name)],
         "may_be_taken_back": len(standing) == 1 and not standing[0].reverses,
     }
     return render(request, "web/entries/entry.html", context)
@@ -140,7 +140,8 @@ def _moves(posted: PostedEntry, known: dict[str, Any]) -> list[tuple[MoveShown, 
     ]  # fmt: skip
 
 
-def _signed(one: SignOff) -> dict[str, str]:
+def signed(one: SignOff) -> dict[str, str]:
+    """A sign-off as pages show it."""
     return {
         "wish": str(WISH_WORDS.get(one.wish, one.wish)), "asked_by": one.asked_by, "agreed_by": one.agreed_by,
         "asked_at": one.asked_at[:16].replace("T", " "), "reason": one.reason,

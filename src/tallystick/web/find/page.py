@@ -1,12 +1,10 @@
 """The page that finds: what is called so exactly is gone to at once, and what begins with it is listed."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.reports.finding import beginning
@@ -16,13 +14,14 @@ from tallystick.web.page import page
 
 MOST = 20  # of each
 LONGEST = 64  # characters
+LEGS = "legs"
 KINDS = (
-    ("party", _("Parties"), "party"),
+    ("party", _("Parties"), "party-whole"),
     ("grant", _("Grants"), "grant"),
     ("entry", _("Entries and tallies"), "entry"),
-    ("earmark", _("Earmarks"), "earmark"),
+    ("earmark", _("Earmarks"), "earmark-whole"),
     ("authorisation", _("Authorisations"), "authorisation"),
-    ("leg", _("Legs"), "leg"),
+    ("leg", _("Legs"), LEGS),
 )
 """(what is found, what it is called, the page of one of them); an entry and a tally are found by their reference."""
 
@@ -56,8 +55,7 @@ def _found(request: HttpRequest, typed: str) -> list[Found]:
 
 
 def _address(request: HttpRequest, name: str, *, code: str) -> str:
-    """Where one of them is shown: on its own page, or in the list of the entries that cite it, as far as this member may see either."""
-    roles: Any = asker_of(request).roles
-    if may_open(name, roles):
-        return reverse(name, args=[code])
-    return f"{reverse('entries')}?{urlencode({'grant': code})}" if name == "grant" else ""
+    """Where one of them is shown, as far as this member may see it; legs stand on one page together."""
+    if not may_open(name, asker_of(request).roles):
+        return ""
+    return reverse(name) if name == LEGS else reverse(name, args=[code])

@@ -1,14 +1,13 @@
 """That the books close: unit by unit, what was given and where it is add up to nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
-from tallystick.reports.holdings import Holding
+from tallystick.core.party import is_custodian
 from tallystick.web.figures import amount
-from tallystick.web.hands.holdings import CUSTODIANS
 
 COLUMNS = (
     ("donor", gettext_lazy("Donors")),
@@ -34,20 +33,18 @@ class Closing:
     is_closed: bool
 
 
-def closings(holdings: Iterable[Holding]) -> list[Closing]:
-    """Every unit that anyone holds, by code."""
+def closings(lying: Mapping[tuple[str, str], int], *, places: Mapping[str, int]) -> list[Closing]:
+    """Every unit that lies anywhere, by code; `lying` is what lies with each sort of holder, by (unit, sort)."""
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    places = {}
-    for holding in holdings:
-        places[holding.unit] = holding.places
-        sums[holding.unit][_column(holding)] += holding.amount
+    for (unit, sort), parts in lying.items():
+        if parts:
+            sums[unit][_column(sort)] += parts
     return [_closing(unit, sums[unit], places=places[unit]) for unit in sorted(sums)]
 
 
-def _column(holding: Holding) -> str:
-    if holding.kind in CUSTODIANS:
+def _column(sort: str) -> str:
+    if is_custodian(sort):
         return "custodian"
-    sort = holding.holder.partition(":")[0] if holding.kind == "books" else holding.kind
     return "trade" if sort in TRADE else sort
 
 

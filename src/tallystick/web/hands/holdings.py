@@ -14,13 +14,13 @@ from tallystick.web.figures import age, amount, day
 from tallystick.web.hands.words import holder_name, one_of
 
 CUSTODIANS = [f"custodian:{kind}" for kind in CUSTODIAN_KINDS]
-OTHERS = (
-    ("recipient", gettext_lazy("With recipients")),
-    ("supplier", gettext_lazy("With suppliers")),
-    ("changer", gettext_lazy("With changers")),
-    ("donor", gettext_lazy("Given by donors")),
-    ("books", gettext_lazy("In the books' own accounts")),
-)
+OTHERS = {
+    "recipient": gettext_lazy("With recipients"),
+    "supplier": gettext_lazy("With suppliers"),
+    "changer": gettext_lazy("With changers"),
+    "donor": gettext_lazy("Given by donors"),
+    "books": gettext_lazy("In the books’ own accounts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Others than custodians, by what they are."""
-
-    title: str
-    holder_count: int
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TallyRow:
     reference: str
     giver: str
@@ -74,16 +65,15 @@ class TallyRow:
     age: str
 
 
-def custodian_rows(holdings: Sequence[Holding], *, now: datetime) -> list[Row]:
-    """Custodians with whatever they hold, upstream first."""
-    mine = [holding for holding in holdings if holding.kind in CUSTODIANS]
-    return _rows(sorted(mine, key=lambda one: (CUSTODIANS.index(one.kind), one.holder, one.unit, one.earmark)), now=now)
+def hand_rows(holdings: Iterable[Holding], *, order: Sequence[str], now: datetime) -> list[Row]:
+    """These hands with whatever they hold, in this order."""
+    places = {code: place for place, code in enumerate(order)}
+    return _rows(sorted(holdings, key=lambda one: (places[one.holder], one.unit, one.earmark)), now=now)
 
 
-def other_groups(holdings: Sequence[Holding], *, now: datetime) -> list[Group]:
-    """Everyone else who stands in the books, tallies aside; a donor stands below zero by what it gave."""
-    rows = {str(title): _rows([one for one in holdings if one.kind == kind], now=now) for kind, title in OTHERS}
-    return [Group(title, sum(bool(row.holder_span) for row in mine), tuple(mine)) for title, mine in rows.items() if mine]
+def own_rows(holdings: Iterable[Holding], *, now: datetime) -> list[Row]:
+    """The books' own accounts, as they come."""
+    return _rows(list(holdings), now=now)
 
 
 def tally_rows(tallies: Iterable[OpenTally], *, now: datetime) -> list[TallyRow]:

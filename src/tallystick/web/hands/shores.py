@@ -1,12 +1,14 @@
-"""What came to everyone on a river and what became of it: hand by hand as a table, and the whole as one bar."""
+"""What came to hands on a river and what became of it: hand by hand as a table, and the whole as one bar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tallystick.core.river.stream import River, Shore
+from tallystick.core.river.whereabouts import Whereabouts
 from tallystick.core.valuation import rounded
-from tallystick.reports.river import DrawnRiver
 from tallystick.web.figures import amount, money
 
 
@@ -18,7 +20,7 @@ class ShoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ShoreTable:
-    """Every hand on a river, nobody folded; columns that are empty for everyone are left out."""
+    """Some hands on a river, nobody folded; columns that are empty for all of these are left out."""
 
     headings: tuple[str, ...]
     rows: tuple[ShoreRow, ...]
@@ -39,23 +41,22 @@ FIELDS = {
 }
 
 
-def shore_table(drawn: DrawnRiver) -> ShoreTable:
-    """What came to everyone and what became of it. Amounts are rounded one by one, and what that leaves is told."""
-    shores = list(drawn.river.shores.values())
+def shore_table(shores: Sequence[Shore], *, places: int) -> ShoreTable:
+    """What came to these hands and what became of it. Amounts are rounded one by one, and what that leaves is told."""
     columns = {field: rounded(getattr(shore, field) for shore in shores) for field in FIELDS}
     shown = {field: column for field, column in columns.items() if any(column.parts)}
     rows = [
-        ShoreRow(shore.holder, tuple(amount(column.parts[place], drawn.places) for column in shown.values()))
-        for place, shore in enumerate(shores)
+        ShoreRow(shore.holder, tuple(amount(column.parts[number], places) for column in shown.values()))
+        for number, shore in enumerate(shores)
     ]
     rounding = tuple(
         _("Rounding leaves {amount} between the rows and the total of “{column}”.").format(
-            amount=money("", amount(column.difference, drawn.places)), column=FIELDS[field]
+            amount=money("", amount(column.difference, places)), column=FIELDS[field]
         )
         for field, column in shown.items()
         if column.difference
     )
-    totals = tuple(amount(column.total, drawn.places) for column in shown.values())
+    totals = tuple(amount(column.total, places) for column in shown.values())
     return ShoreTable(tuple(str(FIELDS[field]) for field in shown), tuple(rows), totals, rounding)
 
 
@@ -94,9 +95,8 @@ class Whole:
     rounding: str
 
 
-def whole_of(drawn: DrawnRiver) -> Whole:
+def whole_of(river: River, found: Whereabouts, *, places: int) -> Whole:
     """The whole of a river as a bar of parts. Parts that are nothing are left out, but for what is on the road."""
-    found = drawn.whereabouts
     values = {field: getattr(found, field) for field, _style, _words in PARTS}
     column = rounded(values.values())
     scale = BAR / float(sum(values.values()) or 1)
@@ -104,15 +104,15 @@ def whole_of(drawn: DrawnRiver) -> Whole:
     for (field, style, words), shown in zip(PARTS, column.parts, strict=True):
         width = round(float(values[field]) * scale, 2)
         if shown or field == "on_the_road":
-            parts.append(Part(style, str(words), amount(shown, drawn.places), round(x, 2), width))
+            parts.append(Part(style, str(words), amount(shown, places), round(x, 2), width))
         x += width
     given = round(found.given)
     difference = round(found.difference)
     rounding = given + difference - sum(column.parts)
     return Whole(
-        drawn.river.unit,
-        amount(given, drawn.places),
+        river.unit,
+        amount(given, places),
         tuple(parts),
-        amount(difference, drawn.places) if difference else "",
-        amount(rounding, drawn.places) if rounding else "",
+        amount(difference, places) if difference else "",
+        amount(rounding, places) if rounding else "",
     )

@@ -1,1 +1,1 @@
-"""Earmarks, authorisations, units and parties, one by one and in lists."""
+"""Earmarks, authorisations and parties, one by one."""

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from tallystick.ledger.apply.stock import keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.headroom import drawn_by_basis, headrooms
-from tallystick.reports.valuing import valuation_now
+from tallystick.reports.river import waters
 from tallystick.web.figures import amount, day, money
 from tallystick.web.page import page
 from tallystick.web.today.rows import headroom_row, headroom_rows
@@ -15,17 +16,19 @@ from tallystick.web.today.rows import headroom_row, headroom_rows
 @page
 def authorisations(request: HttpRequest) -> HttpResponse:
     """Every basis in the order in which they were recorded."""
-    valuation = valuation_now()
-    found = headrooms(valuation).values() if valuation else ()
-    rows = headroom_rows(found, units=units(), today=timezone.now().date())
+    found = waters()
+    keep_up(found.stock)
+    headroom = headrooms(found.valuation).values() if found.opened else ()
+    rows = headroom_rows(headroom, units=units(), today=timezone.now().date())
     return render(request, "web/records/authorisations.html", {"headrooms": rows})
 
 
 @page
 def authorisation(request: HttpRequest, name: str) -> HttpResponse:
     """What a basis allows, on whose word, and what left the house under it."""
-    valuation = valuation_now()
-    one = headrooms(valuation).get(name) if valuation else None
+    found = waters()
+    keep_up(found.stock)
+    one = headrooms(found.valuation).get(name) if found.opened else None
     if one is None:
         raise Http404
     known = units()

@@ -59,7 +59,7 @@ def earmarks(request: HttpRequest) -> HttpResponse:
 
 
 @page
-def earmark(request: HttpRequest, name: str) -> HttpResponse:
+def earmark_whole(request: HttpRequest, name: str) -> HttpResponse:
     """Where everything of an earmark is; and hand by hand, where it has not passed through too many."""
     one = known_earmarks().get(name)
     if one is None:

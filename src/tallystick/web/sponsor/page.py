@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from tallystick.core.aggregates import GRANTS_MIN
 from tallystick.core.unit import Unit
+from tallystick.ledger.apply.stock import keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.aggregates import Aggregates, aggregates
-from tallystick.reports.valuing import valuation_now
+from tallystick.reports.river import waters
 from tallystick.web.figures import amount, grouped
 from tallystick.web.hands.words import KNOWN
 from tallystick.web.page import page
@@ -38,11 +39,12 @@ class CauseRow:
 @page
 def delivered(request: HttpRequest) -> HttpResponse:
     """Up to the end of the last month that can be told."""
-    valuation, known = valuation_now(), units()
+    whole, known = waters(), units()
+    keep_up(whole.stock)
     context: dict[str, Any] = {"least": GRANTS_MIN}
-    if valuation is not None:
-        found = aggregates(valuation, before=timezone.now().strftime("%Y-%m"))
-        context |= _shown(found, known, reporting_unit=valuation.reporting_unit)
+    if whole.opened is not None:
+        found = aggregates(whole.valuation, before=timezone.now().strftime("%Y-%m"))
+        context |= _shown(found, known, reporting_unit=whole.opened.reporting_unit)
     return render(request, "web/sponsor/delivered.html", context)
 
 

@@ -10,16 +10,15 @@ from django.utils import timezone
 from tallystick.core.role import SEES_SINGLE_HANDS
 from tallystick.desk.queries import drafts_for
 from tallystick.journal.queries import is_rehearsal
+from tallystick.ledger.apply.stock import keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.headroom import headrooms
-from tallystick.reports.holdings import programme
-from tallystick.reports.river import rivers
+from tallystick.reports.river import Waters, rivers, waters
 from tallystick.reports.today import hands_by_age, late_tallies
 from tallystick.reports.turnout import losses, turnouts
-from tallystick.reports.valuing import valuation_now
 from tallystick.web.asker import asker_of
 from tallystick.web.desk.page import row_of
-from tallystick.web.hands.rivers import river_shown
+from tallystick.web.hands.rivers import RiverShown, river_shown
 from tallystick.web.page import page
 from tallystick.web.today.ages import MOST_HANDS, ages_shown
 from tallystick.web.today.months import months_shown
@@ -34,7 +33,9 @@ def today(request: HttpRequest) -> HttpResponse:
     by, now = asker_of(request), timezone.now()
     if not by.roles & SEES_SINGLE_HANDS:
         return redirect("delivered")
-    opened = programme()
+    found = waters()
+    keep_up(found.stock)
+    opened = found.opened
     waiting = drafts_for(by.name, roles=by.roles)
     context: dict[str, Any] = {
         "now": now,
@@ -44,13 +45,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting_count": len(waiting),
     }
     if opened is not None:
-        context |= _figures(now) | {"river": _river(opened.reporting_unit)}
+        context |= _figures(found, now) | {"river": _river(found)}
     return render(request, "web/today/today.html", context)
 
 
-def _figures(now: datetime) -> dict[str, Any]:
-    valuation, known = valuation_now(), units()
-    assert valuation is not None, "a programme that is opened has a unit to report in"
+def _figures(found: Waters, now: datetime) -> dict[str, Any]:
+    valuation, known = found.valuation, units()
     places = known[valuation.reporting_unit].places
     late = late_tallies(now)
     turned = turnouts(valuation)
@@ -65,6 +65,6 @@ def _figures(now: datetime) -> dict[str, Any]:
     }
 
 
-def _river(unit: str) -> Any:
+def _river(found: Waters) -> RiverShown | None:
     """The river in the reporting unit; None where nothing has run in it yet."""
-    return next((river_shown(drawn) for drawn in rivers().drawn if drawn.river.unit == unit), None)
+    return next((river_shown(drawn) for drawn in rivers(found) if drawn.is_valued), None)

@@ -12,7 +12,7 @@
         if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
       }
     }
-    const box = document.getElementById("find");
+    const box = document.getElementById("seek");
     if (event.key === "/" && box && !writes(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       box.focus();

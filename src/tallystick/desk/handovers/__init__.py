@@ -1,0 +1,1 @@
+"""Wishes about handovers, money and goods alike: sent, received, lost, disputed, counted above the waybill, ordered to be paid."""

@@ -1,0 +1,1 @@
+"""How the handovers tables came to be, step by step."""

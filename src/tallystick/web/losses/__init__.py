@@ -1,0 +1,1 @@
+"""Losses: what was lost to which cause, who answers for it, and what came back."""

@@ -1,0 +1,1 @@
+"""Long work: “Bring in”, “Give out”, and “Work under way”."""

@@ -1,0 +1,258 @@
+"""Grants in the browser: promised, paid, released, cancelled, passed on; every page says that a grant is a gift."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tallystick.desk.models import Draft
+from tallystick.grants.queries import terms_of
+from tests.signing_in import says, signed_in
+
+pytestmark = pytest.mark.django_db
+GIFT = "A grant is a gift."
+PROMISE = {
+    "grant": "G20", "recipient": "R01", "venture": "noodle shop", "earmark": "SHOPS", "authorisation": "REH-MONEY",
+    "unit_code": "CNY", "amount": "8,000.00", "tranche_1": "5,000", "tranche_2_0": "3 000.00", "tranche_2_1": "reconciled and visited",
+}  # fmt: skip
+COVENANT = {"grant": "G07", "covenant": "C1", "what": "sacks of seed", "how_many": "2", "passes_to": ""}
+SEEN = {"covenant": "C1", "seen_on": "2016-09-01", "passed_on": "1", "passes_to": "R02", "note": ""}
+
+
+@pytest.fixture
+def coordinator(lamps: None) -> Any:
+    return signed_in("SNIPE", roles=("coordinator",))
+
+
+@pytest.fixture
+def funded(lamps: None) -> None:
+    from tests.books import post
+
+    post("E99   1 March   gift   HAEBARAGI → HERON   CNY 50000.00   SHOPS")
+
+
+def post(browser: Any, path: str, *, sent: dict[str, str], step: str = "say") -> Any:
+    return browser.post(path, sent | {"step": step})
+
+
+def pay(reference: str, amount: str) -> None:
+    from tests.books import post
+    from tests.promising import payout
+
+    post(payout(reference, amount=amount))
+
+
+def text(answer: Any) -> str:
+    """What stands on the page, without its marks and with single blanks."""
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", says(answer)))
+
+
+def test_a_grant_is_typed_looked_at_and_promised(coordinator: Any):
+    assert GIFT in says(coordinator.get("/grants/promise"))
+    looked = says(post(coordinator, "/grants/promise", sent=PROMISE, step="look"))
+    assert "tranche once the one before is reconciled and visited" in looked
+    assert "CNY 3,000.00" in looked
+    assert 'name="tranche_2_0" value="3 000.00"' in looked
+    assert 'name="tranche_2_1" value="reconciled and visited"' in looked
+    assert terms_of("G20") is None
+    answer = post(coordinator, "/grants/promise", sent=PROMISE)
+    assert (answer.status_code, answer["Location"]) == (302, "/grants/of/G20")
+    shown = text(coordinator.get("/grants/of/G20"))
+    assert GIFT in shown
+    assert "Outstanding CNY 8,000.00" in shown
+    assert "May be paid now CNY 5,000.00" in shown
+    assert "Next step: tranche 2 still waits. Of the tranches before tranche 2 of G20, 0.00 of 5000.00 CNY are paid." in shown
+    assert "SNIPE" in shown
+
+
+def test_a_promise_without_tranches_is_one(coordinator: Any):
+    plain = {name: value for name, value in PROMISE.items() if not name.startswith("tranche")}
+    post(coordinator, "/grants/promise", sent=plain)
+    terms = terms_of("G20")
+    assert terms is not None
+    assert [one.amount for one in terms.planned] == [800_000]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"tranche_2_0": "2,999"}, "tranches_differ"),
+        ({"tranche_1": "five"}, "amount_unreadable"),
+        ({"grant": "G01"}, "grant_promised_already"),
+        ({"grant": "@G"}, "code_unreadable"),
+        ({"recipient": "R99"}, "party_unknown"),
+        ({"recipient": "HERON"}, "promise_to_no_recipient"),
+        ({"tranche_1": ""}, "first_tranche_waits"),
+    ],
+)
+def test_a_refusal_stands_over_the_form_with_what_was_typed(coordinator: Any, changed: dict[str, str], code: str):
+    answer = post(coordinator, "/grants/promise", sent=PROMISE | changed, step="look")
+    assert answer.status_code == 409
+    assert code in says(answer)
+    assert "noodle shop" in says(answer)
+    assert '<option value="reconciled and visited" selected>' in says(answer)
+
+
+@pytest.mark.usefixtures("funded")
+def test_a_tranche_is_released_once_it_may_be(coordinator: Any):
+    from tests.promising import visited
+
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    pay("P1", "CNY 5000.00")
+    assert post(coordinator, "/grants/release", sent={"grant": "G20", "number": "2"}).status_code == 409
+    assert "visit_not_seen" in says(post(coordinator, "/grants/release", sent={"grant": "G20", "number": "2"}, step="look"))
+    visited("G20", date(2016, 3, 9))
+    page = says(coordinator.get("/grants/of/G20"))
+    assert "Next step: tranche 2 may be released." in page
+    link = "/grants/release?grant=G20&number=2"
+    assert link in page
+    assert 'value="G20"' in says(coordinator.get(link))
+    assert post(coordinator, "/grants/release", sent={"grant": "G20", "number": "2"})["Location"] == "/grants/of/G20"
+    assert "May be paid now CNY 3,000.00" in text(coordinator.get("/grants/of/G20"))
+
+
+@pytest.mark.usefixtures("funded")
+def test_two_cancel_a_grant_of_which_something_was_paid(coordinator: Any):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    pay("P1", "CNY 100.00")
+    sent = {"grant": "G20", "reason": "the shop has moved away"}
+    assert "One person is not enough" in says(post(coordinator, "/grants/cancel", sent=sent, step="look"))
+    waiting = post(coordinator, "/grants/cancel", sent=sent)["Location"]
+    assert waiting == f"/waiting/{Draft.objects.get().pk}"
+    assert "CNY 100.00" in says(coordinator.get(waiting))
+    officer = signed_in("KNOT", roles=("compliance",))
+    assert officer.post(waiting, {"wish": "agree"}).status_code == 302
+    shown = text(officer.get("/grants/of/G20"))
+    assert "Cancelled. What was paid was a gift, and stays." in shown
+    assert "the shop has moved away" in shown
+    assert "Outstanding CNY 0.00" in shown
+    assert "KNOT" in shown
+    assert "/grants/cancel" not in says(coordinator.get("/grants/of/G20"))
+
+
+def test_one_person_cancels_what_nobody_was_paid_of_and_says_why(coordinator: Any):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    assert 'class="wrong"' in says(post(coordinator, "/grants/cancel", sent={"grant": "G20", "reason": ""}))
+    assert post(coordinator, "/grants/cancel", sent={"grant": "G20", "reason": "it never opened"})["Location"] == "/grants/of/G20"
+
+
+def test_a_covenant_is_given_and_looked_at_and_is_never_called_a_debt(coordinator: Any):
+    assert "no debt" in says(coordinator.get("/grants/covenant?grant=G07"))
+    assert post(coordinator, "/grants/covenant", sent=COVENANT)["Location"] == "/grants/of/G07"
+    shown = text(coordinator.get("/grants/of/G07"))
+    assert "C1 · nobody has looked yet" in shown
+    assert "2 × sacks of seed to whom is not known yet" in shown
+    assert GIFT in says(coordinator.get("/grants/covenant/seen?covenant=C1")) or "the grant is a gift" in says(
+        coordinator.get("/grants/covenant/seen?covenant=C1")
+    )
+    assert post(coordinator, "/grants/covenant/seen", sent=SEEN)["Location"] == "/grants/of/G07"
+    shown = text(coordinator.get("/grants/of/G07"))
+    assert "C1 · kept in part" in shown
+    assert "1 passed on by then → R02" in shown
+
+
+def test_a_grant_of_a_folder_shows_its_payouts_move_by_move_and_its_visits(coordinator: Any):
+    shown = says(coordinator.get("/grants/of/G03"))
+    assert re.findall("/entries/of/(P[0-9]+)", shown) == ["P0058", "P0022", "P0020"]
+    assert "Nobody planned the tranches here" in shown
+    assert "CNY 6,100.00" in shown
+    assert "paid in full" in shown
+
+
+def test_a_payout_that_was_taken_back_is_struck_out(coordinator: Any):
+    from tests.books import post as book
+    from tests.promising import payout
+
+    book("E99   1 March   gift   HAEBARAGI → HERON   CNY 50000.00   SHOPS")
+    book(payout("P99", "G05", amount="CNY 1000.00", to="R09"))
+    assert "Outstanding CNY 29,000.00" in text(coordinator.get("/grants/of/G05"))
+    book("V99   6 March   reversal   R09 → HERON   CNY 1000.00   SHOPS   -   -   P99")
+    shown = text(coordinator.get("/grants/of/G05"))
+    assert "taken back" in shown
+    assert "Outstanding CNY 30,000.00" in shown
+
+
+def test_the_list_is_filtered_and_paged(coordinator: Any):
+    def codes(query: str) -> list[str]:
+        return re.findall('href="/grants/of/([^"]+)"', says(coordinator.get(f"/grants{query}")))
+
+    assert len(codes("")) == 12
+    assert codes("?earmark=LIGHT") == ["G11", "G10", "G09"]
+    assert codes("?recipient=R05") == ["G03"]
+    assert codes("?state=open") == ["G11", "G05"]
+    assert codes("?state=nonsense&before=nonsense") == codes("")
+    assert "No grant fits." in says(coordinator.get("/grants?recipient=R99"))
+    from tests.promising import promised
+
+    for number in range(20, 80):
+        promised(f"G{number}", (500, "none"))
+    assert codes("") == [f"G{number}" for number in range(79, 29, -1)]
+    older = re.search(r'href="(\?[^"]*before=[^"]+)" rel="next"', says(coordinator.get("/grants?earmark=SHOPS")))
+    assert older is not None
+    assert codes(older[1])[:11] == [f"G{number}" for number in range(29, 19, -1)] + ["G05"]
+    assert "From the latest on" in says(coordinator.get(f"/grants{older[1]}"))
+
+
+def test_books_without_grants_say_what_to_do_next(db: None):
+    from tests.books import found
+
+    found()
+    browser = signed_in()
+    assert "Nothing has been promised yet." in says(browser.get("/grants"))
+    assert "Nothing is promised and nothing is in hand." in says(browser.get("/grants/promised"))
+
+
+def test_what_promises_hold_back_is_shown_earmark_by_earmark(coordinator: Any):
+    shown = text(coordinator.get("/grants/promised"))
+    assert GIFT in shown
+    assert "LAMP 1 20 20 In this earmark’s own units alone: it has no rate for LAMP. SHOPS" in shown
+    assert "CNY 1 30,000.00 38,652.34 USD 0 0.00 27,500.00" in shown
+    assert "Once every promise is paid, USD 28,899 are left." in shown
+
+
+@pytest.mark.parametrize("path", ["/grants/of/G99", "/grants/of/%40x"])
+def test_a_grant_that_is_not_there_is_not_found(coordinator: Any, path: str):
+    assert coordinator.get(path).status_code == 404
+
+
+def test_whoever_may_not_promise_sees_no_way_to(lamps: None):
+    auditor = signed_in("RUFF", roles=("auditor",))
+    for path in ("/grants", "/grants/of/G05"):
+        shown = says(auditor.get(path))
+        assert GIFT in shown
+        assert not re.search('href="/grants/(promise|release|cancel|covenant)["?/]', shown)
+
+
+@pytest.mark.parametrize("path", ["/grants", "/grants/of/G03", "/grants/promised"])
+def test_a_page_asks_as_often_for_few_rows_as_for_many(coordinator: Any, path: str):
+    from tests.books import post as book
+    from tests.promising import payout, promised
+
+    counts = []
+    book("E99   1 March   gift   HAEBARAGI → HERON   CNY 50000.00   SHOPS")
+    for first, last in ((20, 22), (30, 48)):
+        for number in range(first, last):
+            promised(f"G{number}", (500, "none"))
+            book(payout(f"P{number}", "G03", amount="CNY 1.00", to="R05"))
+        coordinator.get(path)
+        book(f"H{first}   6 March   handover   HERON → CRANE   CNY 1.00   SHOPS")
+        with CaptureQueriesContext(connection) as asked:
+            assert coordinator.get(path).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_no_page_speaks_of_interest_shares_or_repayment_but_to_say_that_there_is_none(coordinator: Any):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    post(coordinator, "/grants/covenant", sent=COVENANT)
+    paths = (
+        "", "/promised", "/promise", "/release", "/cancel", "/covenant", "/covenant/seen", "/of/G20", "/of/G07",
+    )  # fmt: skip
+    for path in paths:
+        shown = text(coordinator.get(f"/grants{path}"))
+        assert "gift" in shown, path
+        said = shown.replace("no repayment, no interest, no share", "")
+        assert not re.search(r"\b(interest|equity|profit|loan|repay\w*|lender|borrower)\b", said, re.IGNORECASE), path

@@ -14,11 +14,14 @@ from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.party import LaterLimit
 from tallystick.core.payout import PayoutLimit
 from tallystick.core.promise import Cancellation
+from tallystick.core.sign_off import SignOff
 from tallystick.core.slip import Exhaustion, Redemption, Ruling, Slip
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
+from tallystick.core.venture import Venture, VentureEnd
 from tallystick.corridors import actions
 from tallystick.journal.actions import lock_stream
 from tallystick.vault.keys import unlocked
+from tallystick.ventures.actions import describe_venture, end_venture
 from tests import books
 from tests.bundles.folder_making import STALL, make_stall
 from tests.bundles.full_handovers import RECORDS as HANDOVERS
@@ -48,6 +51,10 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     (Cancellation("G01", "the stall has moved away"), Cancellation("G02", "the shop never opened")),
     (Covenant("C1", "G01", "goat kids", 2), Covenant("C2", "G02", "sacks of seed", 3, passes_to="R01")),
     (CovenantSeen("C1", date(2014, 8, 1), 1, passes_to="R02", note="a kid"), CovenantSeen("C2", date(2014, 8, 2), 0)),
+    (
+        SignOff("gift", "G9", asked_by="PLOVER", asked_at="2026-01-06T09:30:00Z"),
+        SignOff("reversal", "H9", asked_by="WREN", asked_at="2026-01-06T09:31:00Z", agreed_by="PLOVER", reason="typed twice"),
+    ),
 )
 """What no folder says, one kind after another."""
 DAY, MOMENT, THERE = date(2026, 4, 30), "2026-01-06T09:30:00Z", "2026-01-06T19:30:00+09:00"
@@ -79,6 +86,7 @@ def keep(folder: Path) -> None:
     for records in SAID:
         _say(records)
     agree()
+    say_of_ventures()
     for records in HANDOVERS:
         say_known(records, head=lock_stream(unlocked().office), recorded_at=books.POSTED_AT)
     books.post(MOVES)
@@ -107,3 +115,16 @@ def agree() -> None:
         actions.set_holding_limit(LaterLimit("HERON", unit, amount), **said)
     for reference in ("T90", "T91"):
         actions.give_override(Override(reference, "HERON", reason="the road closes tomorrow"), **said)
+
+
+def say_of_ventures() -> None:
+    """What two ventures are, and how they ended."""
+    said = {"office": unlocked().office, "recorded_at": books.POSTED_AT}
+    for venture in (Venture("G01", "stall", "Yanbian"), Venture("G02", "grocery", "Ryanggang")):
+        describe_venture(venture, **said)
+    sold, flooded = (
+        VentureEnd("G01", date(2015, 3, 1), "sold", "to a cousin"),
+        VentureEnd("G02", date(2014, 7, 2), "disaster", "flood"),
+    )
+    for end in (sold, flooded):
+        end_venture(end, **said)

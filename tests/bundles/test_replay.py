@@ -69,6 +69,15 @@ def test_a_replay_gives_the_same_state() -> None:
 
 
 @pytest.mark.django_db
+def test_what_no_folder_says_is_replayed_as_well(tmp_path: Path) -> None:
+    with books.undone():
+        full_stall.keep(tmp_path / "stall")
+        said, digest = list(acts()), state_digest()
+    replay(said)
+    assert state_digest() == digest
+
+
+@pytest.mark.django_db
 def test_what_was_said_here_gives_the_same_state_in_a_file(tmp_path: Path) -> None:
     said, digest = said_here()
     with elsewhere(tmp_path / "books.db"):

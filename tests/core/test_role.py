@@ -28,9 +28,9 @@ def test_a_page_that_takes_nothing_is_no_more_closed_to_what_is_sent_than_to_a_l
     assert PAGES["whose-hands-now"].roles(writing=True) == SEES_SINGLE_HANDS
 
 
-def test_a_page_inside_is_for_somebody_and_no_other_page_is_for_roles():
+def test_a_page_inside_and_an_address_for_programs_is_for_somebody_and_no_other_page_is_for_roles():
     for page in PAGES.values():
-        assert bool(page.read) == (page.door is Door.INSIDE)
+        assert bool(page.read) == (page.door in (Door.INSIDE, Door.CLIENT))
         assert page.write <= page.read
 
 

@@ -13,15 +13,16 @@ from tallystick.core.role import Role
 from tallystick.core.tranche import Tranche, TrancheRelease
 from tallystick.core.wish import ReasonMissing, WishNotForRole
 from tallystick.desk.actions import agree, ask, look
-from tallystick.desk.entries import EntryWish, WishedLine
+from tallystick.desk.entries import EntryWish, WishedLine, post_entry
 from tallystick.desk.grants import PromiseWish
 from tallystick.desk.models import Draft
 from tallystick.desk.registry import WISH_KINDS
-from tallystick.desk.wishes import Asker, Done
+from tallystick.desk.wishes import Asker, Deed, Done
 from tallystick.grants.queries import grants, terms_of
 from tallystick.journal.queries import act_count
 from tallystick.ledger.post import EntriesRefused
 from tallystick.staff.queries import sign_offs
+from tallystick.vault.keys import unlocked
 from tallystick.ventures.queries import covenants_of
 from tests import books
 from tests.promising import fund, outcome, payout, visited
@@ -137,6 +138,7 @@ def test_a_covenant_is_given_and_looked_at_under_its_grant():
 def test_a_payout_at_the_desk_keeps_the_promise_of_a_folder_as_well():
     """G01 promises 20,000.00."""
     line = WishedLine("payout", "HERON", "R01", "CNY", Parts(2_000_001), "SHOPS", grant="G01", authorisation="REH-MONEY")
+    deed = Deed(unlocked().office, books.POSTED_AT, asked_by="PLOVER", agreed_by="", reason="")
     with pytest.raises(EntriesRefused) as told:
-        asked("gift", EntryWish("P1", "2016-03-05T10:00:00+08:00", (line,)), by=PLOVER)
+        post_entry(EntryWish("P1", "2016-03-05T10:00:00+08:00", (line,)), deed)
     assert isinstance(told.value.refused[0][1], PromiseOverdrawn)

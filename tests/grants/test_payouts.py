@@ -118,9 +118,9 @@ def test_every_payout_beyond_its_promise_is_listed_over_the_batches_of_a_folder(
     book = new_book(head)
     assert book is not None
     first = books.page(f"N1   4 March   handover   HERON → CRANE   CNY 99999.00   SHOPS\n{payout('P1', amount='CNY 30.00')}")
-    assert [type(refusal) for _, refusal in weigh_all(first, book, head=head)] == [HoldingTooSmall]
+    assert [type(refusal) for _, refusal in weigh_all(first, book, head=head)[1]] == [HoldingTooSmall]
     second = books.page(f"{payout('P2', amount='CNY 30.00')}\n{payout('P3', amount='CNY 90.00')}")
-    assert [(place, type(refusal)) for place, refusal in weigh_all(second, book, head=head)] == [
+    assert [(place, type(refusal)) for place, refusal in weigh_all(second, book, head=head)[1]] == [
         (0, TrancheNotReleased), (1, PromiseOverdrawn),
     ]  # fmt: skip
 

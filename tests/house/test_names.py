@@ -12,7 +12,7 @@ from tests.house.source import Module, modules, product
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "service", "services", "misc"}
 EMPTY_VERBS = re.compile(r"_?(process|handle|manage|do)(_|$)")
 CLOCKS = {"now", "utcnow", "today", "localdate", "localtime"}
-ROOMS_WITH_A_CLOCK = ("web", "ops")
+ROOMS_WITH_A_CLOCK = ("web", "api", "ops")
 # A person is answered here, whatever went wrong; everywhere else a fault goes on its way.
 ANSWERING_PLACES = ("src/tallystick/ops/command.py", "src/tallystick/web/page.py")
 SIGNALS = re.compile(r"django\.dispatch|django(\.\w+)+\.signals|django\.core\.signals")

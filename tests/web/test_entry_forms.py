@@ -26,7 +26,7 @@ LINES = HEAD | {
     "line_count": "4",
     "kind-1": "commission", "giver-1": "HERON", "taker-1": "@commission:HERON", "unit-1": "CNY", "amount-1": "30.00",
     "earmark-1": "SHOPS",
-    "kind-2": "cost", "giver-2": "HERON", "taker-2": "@cost:fuel", "unit-2": "CNY", "amount-2": "5.00", "earmark-2": "SHOPS",
+    "kind-2": "cost", "giver-2": "HERON", "taker-2": "@cost:rope", "unit-2": "CNY", "amount-2": "5.00", "earmark-2": "SHOPS",
 }  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def test_several_lines_stand_together(bookkeeper: Any):
     assert "One person is not enough" not in says(send(bookkeeper, "lines", sent=LINES, step="look"))
     answer = send(bookkeeper, "lines", sent=LINES, step="say")
     assert answer["Location"] == "/entries/of/N9"
-    assert balance_of("@cost:fuel", unit="CNY", earmark="SHOPS") == 500
+    assert balance_of("@cost:rope", unit="CNY", earmark="SHOPS") == 500
 
 
 def test_no_line_is_a_loss_or_a_payout(bookkeeper: Any):

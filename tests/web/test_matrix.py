@@ -12,7 +12,7 @@ from tallystick.core.role import PAGES, Door, Role
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-NAMED = re.compile(r"<(int|str|path):\w+>")
+NAMED = re.compile(r"<(int|str|path|anything):\w+>")
 
 
 def patterns() -> dict[str, str]:

@@ -35,7 +35,7 @@ def test_an_earmark_of_too_many_moves_says_how_to_trace_it(lead: Any, monkeypatc
     monkeypatch.setattr(records, "TRACED_MOST", 10)
     told = words(lead.get("/earmarks/of/SHOPS"))
     assert "tallystick trace SHOPS" in told
-    assert "Hand by hand" not in told
+    assert "Came in" not in told
     assert "Given by donors USD 60,000.00" in told
 
 

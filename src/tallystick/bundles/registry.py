@@ -27,7 +27,7 @@ from tallystick.journal.record_kind import RecordKind
 from tallystick.ledger.apply.records import EARMARK_OPENED, PROGRAMME_OPENED, UNIT_DEFINED
 from tallystick.people.apply import LIMIT_SET, PARTY_MADE
 from tallystick.staff.apply import SIGNED_OFF
-from tallystick.ventures.apply import COVENANT_GIVEN, COVENANT_SEEN, VISIT_REPORTED
+from tallystick.ventures.apply import COVENANT_GIVEN, COVENANT_SEEN, VENTURE_DESCRIBED, VENTURE_ENDED, VISIT_REPORTED
 from tallystick.vetting.apply import VOUCH_GIVEN
 
 KINDS: tuple[RecordKind, ...] = (
@@ -67,6 +67,8 @@ KINDS: tuple[RecordKind, ...] = (
     VALUE_LIMIT_SET,
     EXPOSURE_LIMIT_SET,
     OVERRIDE_GIVEN,
+    VENTURE_DESCRIBED,
+    VENTURE_ENDED,
 )
 RECORD_KINDS = {kind.name: kind for kind in KINDS}
 KIND_OF = {kind.record: kind for kind in KINDS}

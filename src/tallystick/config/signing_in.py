@@ -39,7 +39,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "staff_cachedvalue",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # how often a program asked of this process of late
 }
 
 ACCOUNT_ADAPTER = "tallystick.web.door.adapters.AccountAdapter"

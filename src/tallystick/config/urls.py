@@ -1,5 +1,6 @@
 """The addresses of the pages, as the pages themselves name them."""
 
+from tallystick.api.urls import urlpatterns as api
 from tallystick.web.codes.urls import urlpatterns as codes
 from tallystick.web.condition.urls import urlpatterns as condition
 from tallystick.web.corridors.urls import urlpatterns as corridors
@@ -20,6 +21,8 @@ from tallystick.web.tallies.urls import urlpatterns as tallies
 from tallystick.web.today.urls import urlpatterns as today
 from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
+from tallystick.web.ventures.urls import urlpatterns as ventures
+from tallystick.web.vouches.urls import urlpatterns as vouches
 from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [
@@ -40,9 +43,12 @@ urlpatterns = [
     *payouts,
     *corridors,
     *parties,
+    *ventures,
+    *vouches,
     *staff,
     *door,
     *condition,
+    *api,
 ]
 
 __all__ = ["handler404", "handler500", "urlpatterns"]

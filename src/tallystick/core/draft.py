@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role
 from tallystick.core.sign_off import check_two
 from tallystick.core.wish import DraftDecided, DraftOfAnother, check_may_agree
@@ -13,6 +14,29 @@ class DraftState(StrEnum):
     AGREED = "agreed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class SecondPersonIsProgram(Refusal):
+    code = "second_person_is_program"
+    words = "{name} is a program, and a second person is a person."
+    expected = "a member, who says yes or no on the page “Waiting for you”"
+
+
+class AgreesWithOwnProgram(Refusal):
+    code = "agrees_with_own_program"
+    words = "{name} drew the token with which {asked_by} asked for this, so {name} cannot be the second person who agrees."
+    expected = "another member, whose role may agree"
+
+
+def check_second_person(*, name: str, is_program: bool, asked_by: str, drawn_by: str) -> None:
+    """Refuses, with SecondPersonIsProgram or AgreesWithOwnProgram, whoever would make one person out of two by a program.
+
+    `drawn_by` is who was shown the token of the program that asked; empty where a member did.
+    """
+    if is_program:
+        raise SecondPersonIsProgram(name=name)
+    if drawn_by and drawn_by == name:
+        raise AgreesWithOwnProgram(name=name, asked_by=asked_by)
 
 
 def check_decides(wish: str, *, state: str, asked_by: str, name: str, roles: Collection[Role]) -> None:

@@ -26,6 +26,7 @@ class Door(StrEnum):
 
     OPEN = "open"  # whoever comes, to sign in
     TOKEN = "token"  # a program that shows the token of the page, and no member
+    CLIENT = "client"  # a program that signs in with a token of its own, in the role that a lead gave it
     THRESHOLD = "threshold"  # a member who signed in, also one who has no second factor yet
     INSIDE = "inside"  # a member with a second factor, in a role that the page is for
 
@@ -61,7 +62,14 @@ COUNTER = frozenset({Role.LEAD, Role.COORDINATOR, Role.BOOKKEEPER})  # whoever g
 WAYS = frozenset({Role.LEAD, Role.COORDINATOR})
 LIMITS = frozenset({Role.LEAD, Role.COORDINATOR, Role.COMPLIANCE})
 DESK = ALL - {Role.ANALYST, Role.AUDITOR, Role.SPONSOR}  # whoever asks for or agrees to anything
+FIELD = frozenset({Role.LEAD, Role.COORDINATOR})  # whoever knows the ventures
+VETTERS = FIELD | {Role.COMPLIANCE}
+SEES_REFEREES = VETTERS | {Role.SAFEGUARDING, Role.AUDITOR}
 OPEN, TOKEN, THRESHOLD = Page(Door.OPEN), Page(Door.TOKEN), Page(Door.THRESHOLD)
+FOR_EVERY_CLIENT = Page(Door.CLIENT, read=ALL)
+CLIENT_SEES_SINGLE_HANDS = Page(Door.CLIENT, read=SEES_SINGLE_HANDS)
+CLIENT_WISHES = Page(Door.CLIENT, read=ALL, write=ALL)  # which of them, core/wish.py says
+CLIENT_AT_DRAFTS = Page(Door.CLIENT, read=SEES_SINGLE_HANDS, write=SEES_SINGLE_HANDS)
 
 PAGES: dict[str, Page] = {
     "whose-hands-now": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
@@ -178,8 +186,40 @@ PAGES: dict[str, Page] = {
     "health": TOKEN,
     "health-live": TOKEN,
     "metrics": TOKEN,
+    "programs": Page(Door.INSIDE, read=LEAD, write=LEAD),
+    "ventures": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "venture": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "venture-survival": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
+    "visit": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "venture-kind": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "venture-end": Page(Door.INSIDE, read=FIELD, write=FIELD),
+    "vouches": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouches-of": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouches-by": Page(Door.INSIDE, read=SEES_REFEREES),
+    "vouch": Page(Door.INSIDE, read=VETTERS, write=VETTERS),
+    "api-openapi": FOR_EVERY_CLIENT,
+    "api-programme": FOR_EVERY_CLIENT,
+    "api-head": FOR_EVERY_CLIENT,
+    "api-holdings": CLIENT_SEES_SINGLE_HANDS,
+    "api-tallies": CLIENT_SEES_SINGLE_HANDS,
+    "api-entries": CLIENT_SEES_SINGLE_HANDS,
+    "api-entry": CLIENT_SEES_SINGLE_HANDS,
+    "api-grants": CLIENT_SEES_SINGLE_HANDS,
+    "api-grant": CLIENT_SEES_SINGLE_HANDS,
+    "api-parties": CLIENT_SEES_SINGLE_HANDS,
+    "api-party": CLIENT_SEES_SINGLE_HANDS,
+    "api-trace": CLIENT_SEES_SINGLE_HANDS,
+    "api-wishes": FOR_EVERY_CLIENT,
+    "api-wish": CLIENT_WISHES,
+    "api-look": CLIENT_WISHES,
+    "api-drafts": CLIENT_SEES_SINGLE_HANDS,
+    "api-draft": CLIENT_SEES_SINGLE_HANDS,
+    "api-agree": CLIENT_AT_DRAFTS,
+    "api-decline": CLIENT_AT_DRAFTS,
+    "api-withdraw": CLIENT_AT_DRAFTS,
+    "api-nothing": FOR_EVERY_CLIENT,
 }
-"""Every page by the name of its address."""
+"""Every page and every address of the API by its name."""
 
 
 def check_may(page: str, *, roles: Collection[Role], writing: bool) -> None:

@@ -74,6 +74,10 @@ WISHES: dict[str, Policy] = {
     "value-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
     "exposure-limit": _policy(LEAD, COORDINATOR, COMPLIANCE, agree=(LEAD, COMPLIANCE)),
     "override": _policy(LEAD, COORDINATOR, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "venture": _policy(LEAD, COORDINATOR),
+    "visit": _policy(LEAD, COORDINATOR),
+    "venture_end": _policy(LEAD, COORDINATOR),
+    "vouch": _policy(LEAD, COORDINATOR, COMPLIANCE),
 }
 """Every wish by its name."""
 

@@ -11,13 +11,13 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.core.canonical import encode
-from tallystick.core.draft import DraftState, check_decides, check_waits, check_withdraws
+from tallystick.core.draft import DraftState, check_decides, check_second_person, check_waits, check_withdraws
 from tallystick.core.entry import Move
 from tallystick.core.record import content_of
 from tallystick.core.sign_off import SignOff
 from tallystick.core.wish import check_may_ask, check_not_about_oneself, check_reason
 from tallystick.desk.models import Draft
-from tallystick.desk.queries import wish_in
+from tallystick.desk.queries import same_draft, wish_in
 from tallystick.desk.registry import WISH_KINDS
 from tallystick.desk.wishes import Asker, Deed, Done
 from tallystick.journal.actions import lock_stream, sign_head, utc_text
@@ -54,18 +54,22 @@ def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
 def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = "") -> Done | Draft:
     """Carry a wish out where one person is enough, or keep it as a draft where not; which, the answer says.
 
-    Raises WishNotForRole, ConcernsOneself, ReasonMissing, and what the room below refuses, for a draft as well.
+    Asked for again by the same member, what waits already waits once. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and
+    what the room below refuses, for a draft as well.
     """
     second = _check(name, wish, by=by)
     if not second:
         return _carry_out(name, wish, deed=_deed(by.name, at=asked_at, reason=reason), asked_at=asked_at)
     check_reason(reason)
     with transaction.atomic():  # what would be refused then is refused now
-        WISH_KINDS[name].carry_out(wish, _deed(by.name, at=asked_at))
+        done = WISH_KINDS[name].carry_out(wish, _deed(by.name, at=asked_at))
         transaction.set_rollback(True)
-    return Draft.objects.create(
-        wish=name, subject=WISH_KINDS[name].subject(wish), content=encode(content_of(wish)).decode(),
-        need=second, reason=reason, asked_by=by.name, asked_at=asked_at,
+    if done.already:
+        return done
+    content = encode(content_of(wish)).decode()
+    return same_draft(name, content=content, asked_by=by.name) or Draft.objects.create(
+        wish=name, subject=WISH_KINDS[name].subject(wish), content=content,
+        need=second, reason=reason, asked_by=by.name, asked_at=asked_at, drawn_by=by.drawn_by,
     )  # fmt: skip
 
 
@@ -74,10 +78,11 @@ def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = ""
 def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
     """Carry a draft out as its second person.
 
-    Raises DraftDecided, AgreesWithOneself, AgreementNotForRole, ConcernsOneself, and what the room below refuses by now.
+    Raises SecondPersonIsProgram, AgreesWithOwnProgram, DraftDecided, AgreesWithOneself, AgreementNotForRole, ConcernsOneself, and
+    what the room below refuses by now.
     """
     draft = _locked(number)
-    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+    _check_decides(draft, by=by)
     wish = wish_in(draft)
     check_not_about_oneself(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party)
     deed = _deed(draft.asked_by, at=agreed_at, agreed_by=by.name, reason=draft.reason)
@@ -89,9 +94,9 @@ def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
 @within_reach()
 @transaction.atomic
 def decline(number: int, *, by: Asker, declined_at: datetime, answer: str) -> None:
-    """Say no to a draft, and why. Raises DraftDecided, AgreesWithOneself, AgreementNotForRole, ReasonMissing."""
+    """Say no to a draft, and why. Raises ReasonMissing, and as `agree` does whoever may not decide it."""
     draft = _locked(number)
-    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+    _check_decides(draft, by=by)
     check_reason(answer)
     _decide(draft, DraftState.DECLINED, by=by.name, at=declined_at, answer=answer)
 
@@ -113,13 +118,18 @@ def _check(name: str, wish: Any, *, by: Asker) -> str:
     return kind.second(wish)
 
 
+def _check_decides(draft: Draft, *, by: Asker) -> None:
+    check_second_person(name=by.name, is_program=by.is_program, asked_by=draft.asked_by, drawn_by=draft.drawn_by)
+    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+
+
 def _deed(asked_by: str, *, at: datetime, agreed_by: str = "", reason: str = "") -> Deed:
     return Deed(unlocked().office, at, asked_by=asked_by, agreed_by=agreed_by, reason=reason)
 
 
 def _carry_out(name: str, wish: Any, *, deed: Deed, asked_at: datetime) -> Done:
     done = WISH_KINDS[name].carry_out(wish, deed)
-    if done.posted is not None and not done.posted.entries:
+    if done.already:
         return done  # it stood in the books already, signed off by whoever asked then
     said = SignOff(
         name, done.subject, asked_by=deed.asked_by, asked_at=utc_text(asked_at), agreed_by=deed.agreed_by, reason=deed.reason

@@ -17,6 +17,7 @@ class Draft(models.Model):
     reason = models.TextField()
     asked_by = models.CharField(max_length=NAME_LENGTH)
     asked_at = models.DateTimeField()
+    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)  # who was shown the token of the program that asked
     state = models.CharField(max_length=10, default=DraftState.WAITING)
     decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     decided_at = models.DateTimeField(null=True)
@@ -28,6 +29,9 @@ class Draft(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(map(str, DraftState))), name="draft_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(asked_by=F("decided_by")) | Q(state=DraftState.WITHDRAWN), name="draft_is_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(drawn_by="") | ~Q(drawn_by=F("decided_by")), name="draft_of_program_is_decided_by_another"
             ),
             models.CheckConstraint(
                 condition=Q(state=DraftState.WAITING, decided_by="") | (~Q(state=DraftState.WAITING) & ~Q(decided_by="")),

@@ -12,6 +12,8 @@ from tallystick.desk.handovers.ordering import DRAWING, ISSUE, PAYMENT, VOID
 from tallystick.desk.handovers.receiving import RECEIPT, RETURN
 from tallystick.desk.handovers.sending import DISPATCH, HANDOVER, PACKING
 from tallystick.desk.payouts import PAYOUT_BY_CODE, PAYOUT_LIMIT, PAYOUT_WITHOUT_CODE
+from tallystick.desk.ventures import VENTURE, VENTURE_END, VISIT
+from tallystick.desk.vouches import VOUCH
 from tallystick.desk.wishes import WishKind
 
 WISH_KINDS: dict[str, WishKind] = {
@@ -64,6 +66,10 @@ WISH_KINDS: dict[str, WishKind] = {
         VALUE_LIMIT,
         EXPOSURE_LIMIT,
         OVERRIDE,
+        VENTURE,
+        VISIT,
+        VENTURE_END,
+        VOUCH,
     )
 }
 assert set(WISH_KINDS) == set(WISHES), "every wish has its line in core/wish.py, and the other way round"

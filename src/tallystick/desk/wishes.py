@@ -11,11 +11,13 @@ from tallystick.ledger.post import Posted
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A member at the desk: the code name, the roles, and the custodian they hold for, if they do."""
+    """Who is at the desk, a member or a program: the code name, the roles, and the custodian they hold for, if they do."""
 
     name: str
     roles: frozenset[Role]
     party: str = ""
+    is_program: bool = False
+    drawn_by: str = ""  # who was shown the program's token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Done:
     subject: str
     posted: Posted | None = None
     shown_once: str = field(default="", repr=False)
+    stood: bool = False  # a record that was said before, word for word, and is not said again
+
+    @property
+    def already(self) -> bool:
+        """Whether all of it stood in the books before, so that nothing was done."""
+        return self.stood or (self.posted is not None and not self.posted.entries)
 
 
 def one_is_enough(wish: Any) -> str:

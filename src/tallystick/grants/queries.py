@@ -88,6 +88,13 @@ def progress_of(terms: Terms, *, last_visited_on: date | None) -> Progress:
     )
 
 
+def grant_codes_after(code: str = "", *, most: int, recipient: str = "") -> list[str]:
+    """The codes of grants past one of them, in the database's order; at most so many."""
+    chosen = Grant.objects.filter(code__gt=code)
+    chosen = chosen.filter(recipient=recipient) if recipient else chosen
+    return list(chosen.order_by("code").values_list("code", flat=True)[:most])
+
+
 def grant_counts() -> dict[str, int]:
     """How many grants were promised out of each earmark; one question."""
     counted = Grant.objects.order_by().values_list("earmark").annotate(count=Count("code"))

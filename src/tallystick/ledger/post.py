@@ -41,6 +41,11 @@ class EntriesRefused(Refusal):
         self.refused = refused
 
 
+def plain(refusal: Refusal) -> Refusal:
+    """The refusal of the one entry that was asked for, without the words for a batch around it."""
+    return refusal.refused[0][1] if isinstance(refusal, EntriesRefused) and len(refusal.refused) == 1 else refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What a batch did: the entries that now stand, and how many were already in the books."""

@@ -1,9 +1,7 @@
 """`tallystick trace`: an earmark to its payouts, a grant back to its gift, a tally over the road; move by move."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from fractions import Fraction
-from typing import Any
 
 from tallystick.core.amount import show_amount
 from tallystick.core.trace.grant import GrantTrace, Kept
@@ -11,14 +9,14 @@ from tallystick.core.trace.hands import Hand
 from tallystick.core.trace.steps import EarmarkTrace, Reached, Step, TallyTrace
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ops.terminal import banner, grouped, out, print_json, say, table
-from tallystick.reports.trace import Traced, trace
+from tallystick.reports.trace import Traced, trace, trace_document
 
 
 def show_trace(code: str, *, as_json: bool) -> None:
     """Print the trace of an earmark, a grant or a tally. Raises NothingToTrace."""
     traced = trace(code)
     if as_json:
-        print_json({"rehearsal": is_rehearsal(), "code": code, "trace": _as_json(traced.trace, places=traced.places)})
+        print_json({"rehearsal": is_rehearsal(), "code": code, "trace": trace_document(traced)})
         return
     banner(rehearsal=is_rehearsal())
     found = traced.trace
@@ -102,29 +100,3 @@ def _shown(part: int | Fraction, kept: Kept, *, places: dict[str, int]) -> str:
         return ""
     whole = int(part + Fraction(1, 2))
     return f"{'' if part == whole else '≈ '}{grouped(show_amount(whole, places[kept.unit]))}"
-
-
-def _as_json(found: EarmarkTrace | GrantTrace | TallyTrace, *, places: dict[str, int]) -> Any:
-    """The trace as plain values: amounts as decimals, moments as ISO 8601, shares that are no whole parts as fractions of one."""
-    return _plain(asdict(found), places=places, unit="")
-
-
-def _plain(value: Any, *, places: dict[str, int], unit: str) -> Any:
-    if hasattr(value, "_asdict"):
-        value = value._asdict()
-    if isinstance(value, dict):
-        own = str(value.get("unit", unit))
-        return {
-            _name(key): _plain(one, places=places, unit=own if isinstance(key, str) else key[0]) for key, one in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [_plain(one, places=places, unit=unit) for one in value]
-    if isinstance(value, Fraction) and value.denominator != 1:
-        return f"{value} smallest parts"
-    if isinstance(value, int | Fraction):
-        return show_amount(int(value), places[unit])
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _name(key: Any) -> str:
-    return key if isinstance(key, str) else " ".join(key)

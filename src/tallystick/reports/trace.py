@@ -1,7 +1,10 @@
 """Tracing an earmark, a grant or a tally of these books by its code."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
 
+from tallystick.core.amount import show_amount
 from tallystick.core.entry import Kind, PostedEntry
 from tallystick.core.refusal import Refusal
 from tallystick.core.trace.grant import GrantTrace, trace_grant
@@ -59,3 +62,29 @@ def _entries_about(reference: str) -> list[PostedEntry]:
     if len(halves) != 1:
         return halves
     return [posted for posted in all_entries() if reference in (posted.reference, posted.reverses)]
+
+
+def trace_document(traced: Traced) -> Any:
+    """The trace as plain values: amounts as decimals, moments as ISO 8601, shares that are no whole parts as fractions of one."""
+    return _plain(asdict(traced.trace), places=traced.places, unit="")
+
+
+def _plain(value: Any, *, places: dict[str, int], unit: str) -> Any:
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, dict):
+        own = str(value.get("unit", unit))
+        return {
+            _name(key): _plain(one, places=places, unit=own if isinstance(key, str) else key[0]) for key, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_plain(one, places=places, unit=unit) for one in value]
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return f"{value} smallest parts"
+    if isinstance(value, int | Fraction):
+        return show_amount(int(value), places[unit])
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _name(key: Any) -> str:
+    return key if isinstance(key, str) else " ".join(key)

@@ -40,6 +40,29 @@ class MemberRole(models.Model):
         return f"{self.member_id} is {self.role}"
 
 
+class ApiClient(models.Model):
+    """A program that asks by the API, under a code name, in one role and until a day. Never deleted, only closed.
+
+    `drawn_by` was shown the token; empty where it was drawn at the office's own command. Of where a program asks from, and when,
+    nothing is kept but the day it last did.
+    """
+
+    name = models.CharField(max_length=NAME_LENGTH, primary_key=True)
+    role = models.CharField(max_length=20)
+    party = models.CharField(max_length=64, blank=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)
+    expires_on = models.DateField()
+    is_active = models.BooleanField(default=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(role__in=list(map(str, Role))), name="api_client_role_is_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CachedValue(models.Model):
     """What Django's cache keeps: how often somebody tried to sign in of late. Written by Django alone, in this form."""
 

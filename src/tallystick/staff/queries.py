@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tallystick.core.member import MemberUnknown
 from tallystick.core.role import Role
 from tallystick.core.sign_off import SignOff as SignOffRecord
-from tallystick.staff.models import Member, MemberRole, SignOff
+from tallystick.staff.models import ApiClient, Member, MemberRole, SignOff
+from tallystick.vault.derived import token_digest
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What proves more than a password does; recovery codes stand in for one of these and are none themselves."""
@@ -78,6 +79,16 @@ def member_named(name: str) -> Member:
 def has_members() -> bool:
     """Whether anybody can sign in at all."""
     return Member.objects.filter(is_active=True).exists()
+
+
+def clients() -> list[ApiClient]:
+    """Every program that signs in or once did, by name."""
+    return list(ApiClient.objects.order_by("name"))
+
+
+def client_of(token: str) -> ApiClient | None:
+    """The program that this token was drawn for, over or not; None where it is nobody's or was closed."""
+    return ApiClient.objects.filter(digest=token_digest(token), is_active=True).first()
 
 
 def _factors(member: str) -> QuerySet[Authenticator]:

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     ERRANDS = "tally errands"
     CODES = "tally codes"
     CODES_SHOWN = "tally shown"
+    API_TOKENS = "tally api tokens"
 
 
 def drawn_key(purpose: Purpose) -> bytes:
@@ -52,6 +53,13 @@ def seal_bytes(data: bytes, *, label: str) -> bytes:
 def unseal_bytes(sealed: bytes, *, label: str) -> bytes:
     """What was sealed for this place; anything else is a fault (CryptoError)."""
     return bytes(Aead(drawn_key(Purpose.ERRANDS)).decrypt(sealed, aad=label.encode()))
+
+
+def token_digest(token: str) -> bytes:
+    """What the tables keep of a token: enough to know it again, of no use to whoever reads the tables without the keyring."""
+    return hashlib.blake2b(
+        token.encode("utf-8", "surrogateescape"), key=drawn_key(Purpose.API_TOKENS), digest_size=KEY_BYTES
+    ).digest()
 
 
 def books_on_this_machine() -> str:

@@ -1,6 +1,10 @@
-"""A covenant is given, and somebody looks whether it is kept. Neither moves anything in the books."""
+"""What is said of ventures: what one is, what a visit saw, how it ended; a covenant given, and what was seen of it.
 
-from datetime import datetime
+Nothing of it moves anything in the books. What is said of a venture is said once: the same again changes nothing.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,15 +17,24 @@ from tallystick.core.covenant import (
     check_next,
     check_seen,
 )
+from tallystick.core.custody.decide import UnitUnknown
 from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.grant import Grant, GrantUnknown
+from tallystick.core.record import fields_of
+from tallystick.core.venture import Venture, VentureEnd, check_day, check_end, check_venture
+from tallystick.core.visit import Visit, check_visit
 from tallystick.grants.queries import grants
 from tallystick.journal.actions import lock_stream
+from tallystick.journal.queries import Head
 from tallystick.journal.reach import within_reach
+from tallystick.journal.record_kind import RecordKind
 from tallystick.journal.records import say_records
+from tallystick.ledger.queries.records import units
 from tallystick.people.queries import parties
-from tallystick.ventures.apply import COVENANT_GIVEN, COVENANT_SEEN
-from tallystick.ventures.queries import covenant_of
+from tallystick.ventures.apply import COVENANT_GIVEN, COVENANT_SEEN, VENTURE_DESCRIBED, VENTURE_ENDED, VISIT_REPORTED
+from tallystick.ventures.queries import covenant_of, venture_of, visits_by_grant
+
+EASTMOST = timedelta(hours=14)  # where a day begins first
 
 
 @within_reach()
@@ -73,3 +86,52 @@ def _kind_of(code: str) -> str:
     if party is None:
         raise PartyUnknown(party=code)
     return party.kind
+
+
+@within_reach()
+@transaction.atomic
+def describe_venture(venture: Venture, *, office: str, recorded_at: datetime) -> bool:
+    """Say what a venture is and where. Raises GrantUnknown, KindMissing, PlaceTooFine."""
+    head = _lock(office, grant=venture.grant)
+    check_venture(venture)
+    if venture_of(venture.grant) == venture:
+        return False  # said last, word for word; said before something else, it holds again
+    say_records([venture], VENTURE_DESCRIBED, head=head, recorded_at=recorded_at)
+    return True
+
+
+@within_reach()
+@transaction.atomic
+def report_visit(visit: Visit, *, office: str, recorded_at: datetime) -> bool:
+    """Say what was seen. Raises GrantUnknown, UnitUnknown, DayToCome, VisitBelowZero, VisitUnitMissing."""
+    head = _lock(office, grant=visit.grant)
+    if visit.unit and visit.unit not in units():
+        raise UnitUnknown(unit=visit.unit, column="unit")
+    check_day(visit.visited_on, today=(recorded_at + EASTMOST).date())
+    check_visit(visit)
+    return _say_once(visit, VISIT_REPORTED, head=head, recorded_at=recorded_at)
+
+
+@within_reach()
+@transaction.atomic
+def end_venture(end: VentureEnd, *, office: str, recorded_at: datetime) -> bool:
+    """Say how a venture ended. Raises GrantUnknown, EndingUnknown, DayToCome, EndedBefore."""
+    head = _lock(office, grant=end.grant)
+    check_end(end, seen=visits_by_grant([end.grant])[end.grant], today=(recorded_at + EASTMOST).date())
+    return _say_once(end, VENTURE_ENDED, head=head, recorded_at=recorded_at)
+
+
+def _lock(office: str, *, grant: str) -> Head:
+    head = lock_stream(office)
+    if not grants(codes=[grant]):
+        raise GrantUnknown(grant=grant, column="grant")
+    return head
+
+
+def _say_once(record: Any, kind: RecordKind, *, head: Head, recorded_at: datetime) -> bool:
+    fields = fields_of(record)
+    (table,) = kind.tables
+    if table._default_manager.filter(grant=fields.pop("grant"), **fields).exists():
+        return False
+    say_records([record], kind, head=head, recorded_at=recorded_at)
+    return True

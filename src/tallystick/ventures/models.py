@@ -1,4 +1,4 @@
-"""What became of a grant, and what its recipient means to pass on."""
+"""What a grant started and what became of it, and what its recipient means to pass on."""
 
 from django.db import models
 from django.db.models import Q
@@ -57,3 +57,28 @@ class CovenantSeen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covenant_id} on {self.seen_on}"
+
+
+class Venture(models.Model):
+    """What the venture of a grant is, and in which province. Said again, what was said last holds."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=64)
+    place = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.grant_id}: {self.kind}"
+
+
+class VentureEnd(models.Model):
+    """That a venture trades no longer, since when, and how it ended."""
+
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="+")
+    ended_on = models.DateField()
+    how = models.CharField(max_length=20)  # one of core.venture.ENDINGS
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} on {self.ended_on}: {self.how}"

@@ -11,7 +11,7 @@ class Vouch(models.Model):
 
     act = models.OneToOneField(Act, models.PROTECT, related_name="+", primary_key=True)
     recipient = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    referee = models.CharField(max_length=64)
+    referee = models.CharField(max_length=64, db_index=True)
     tie = models.TextField(blank=True)
     known_years = models.IntegerField(null=True)
     said_on = models.DateField()

@@ -79,7 +79,12 @@ MENU = (
             ("legs", _("Legs and tariffs")),
         ),
     ),
-    (_("Office"), (("staff", _("Staff")), ("mfa_index", _("Your sign-in")))),
+    (
+        _("Ventures"),
+        (("ventures", _("Ventures")), ("venture-survival", _("How long they last")), ("visit", _("Report a visit"))),
+    ),
+    (_("Vetting"), (("vouches", _("Vouches")), ("vouch", _("A referee's word")))),
+    (_("Office"), (("staff", _("Staff")), ("programs", _("Programs")), ("mfa_index", _("Your sign-in")))),
 )
 """(heading, ((name of the page, what it is called), …)), in the order in which they are read."""
 FOR_EVERY_MEMBER = {"mfa_index"}

@@ -22,7 +22,7 @@ from tallystick.desk.actions import Look, ask, look
 from tallystick.desk.models import Draft
 from tallystick.desk.registry import WISH_KINDS
 from tallystick.desk.wishes import Done
-from tallystick.ledger.post import EntriesRefused
+from tallystick.ledger.post import plain
 from tallystick.web.asker import asker_of
 from tallystick.web.choices import choices
 from tallystick.web.figures import amount
@@ -91,11 +91,6 @@ def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | No
     return render(request, "web/desk/look.html", {"asks": asks, "form": form, "second": looked.second, **shown, **more})
 
 
-def plain(refusal: Refusal) -> Refusal:
-    """The refusal of the one entry that a form posts, without the words for a batch around it."""
-    return refusal.refused[0][1] if isinstance(refusal, EntriesRefused) and len(refusal.refused) == 1 else refusal
-
-
 def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
     """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
     return [(gettext(label), pgettext(FACT, value)) for label, value in WISH_KINDS[name].facts(wish) if value]
@@ -126,8 +121,7 @@ def _said(request: HttpRequest, asks: Wishing, *, wish: Any, form: WishForm) -> 
     if isinstance(done, Draft):
         messages.info(request, _("This waits for a second person now."))
         return redirect("draft", number=done.pk)
-    already = done.posted is not None and not done.posted.entries
-    messages.success(request, _("This stood in the books already.") if already else _("This stands in the books now."))
+    messages.success(request, _("This stood in the books already.") if done.already else _("This stands in the books now."))
     page, named = asks.goes_to(done)
     return HttpResponseRedirect(reverse(page, kwargs=named))
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tallystick.journal.asking import ask
-from tallystick.journal.bulk import among, local_moment, stored_moment
+from tallystick.journal.bulk import among, local_moment, read_moment, stored_moment
+from tallystick.ledger.queries.state import streamed
 
 STANDS = "NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)"
 # That a move cites a grant at all is said in the words of the index of those that do, so that both databases use it.
@@ -67,6 +68,14 @@ IN_HAND = """
      GROUP BY earmark_id, unit_id
 """
 
+FIRST = f"""
+    SELECT m.grant, MIN(e.happened_at)
+      FROM ledger_move m
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+     WHERE {CITES} AND m.kind = 'payout' AND {STANDS}
+     GROUP BY m.grant
+"""
+
 
 class Payout(NamedTuple):
     """One move by which something reached the recipient."""
@@ -119,3 +128,8 @@ def payouts_of(grant: str, *, most: int) -> list[Payout]:
 def in_hand() -> dict[tuple[str, str], int]:
     """(earmark, unit) to what custodians hold and what is on the road between them."""
     return {(earmark, unit): (int(high) << 32) + int(low) for earmark, unit, high, low in ask(IN_HAND, [])()}
+
+
+def first_payouts() -> dict[str, date]:
+    """The day, in UTC, of the first payout of each grant that was paid at all; what was taken back is left out."""
+    return {grant: read_moment(moment).date() for grant, moment in streamed(FIRST)}

@@ -1,4 +1,4 @@
-"""`tallystick staff add`, `list`, `reset` and `close`: whoever has the passphrase of the books may let people in."""
+"""`tallystick staff add`, `list`, `reset`, `close` and `programs`: whoever has the passphrase of the books may let people in."""
 
 from pathlib import Path
 
@@ -6,13 +6,14 @@ import click
 
 from tallystick.core.role import Role
 from tallystick.ops.options import books_options, opened
+from tallystick.ops.staff.programs import programs
 
 NAME = click.argument("name", metavar="NAME")
 
 
 @click.group()
 def staff() -> None:
-    """Who may sign in to the pages: add, list, reset, close. Each of them takes --home DIR and --json.
+    """Who may sign in to the pages: add, list, reset, close; and programs. Each of them takes --home DIR and --json.
 
     \b
     Example: tallystick staff add HERON --role bookkeeper --home ~/lamps
@@ -80,3 +81,6 @@ def close(name: str, home: Path, *, passphrase_fd: int | None, as_json: bool) ->
     from tallystick.ops.staff.deeds import close as close_one
 
     close_one(name, as_json=as_json)
+
+
+staff.add_command(programs)

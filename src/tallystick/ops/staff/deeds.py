@@ -19,7 +19,7 @@ def add(name: str, roles: Sequence[str], *, party: str, as_json: bool) -> None:
     known = parties(codes=[party]).get(party) if party else None
     password = add_member(name, roles=roles, party=party, party_kind=known.kind if known else None)
     said = f"{name} may sign in as {', '.join(roles)}. The password is: {password}"
-    _tell([said, ONCE], {"member": name, "roles": list(roles), "party": party, "password": password}, as_json=as_json)
+    tell([said, ONCE], {"member": name, "roles": list(roles), "party": party, "password": password}, as_json=as_json)
 
 
 def show(*, as_json: bool) -> None:
@@ -44,16 +44,16 @@ def reset(name: str, *, as_json: bool) -> None:
     """A new password, and the second factors gone. Refuses as staff.actions.reset_member does."""
     password = reset_member(name)
     said = f"{name} has no second factor any more, and a new password: {password}"
-    _tell([said, ONCE], {"member": name, "password": password}, as_json=as_json)
+    tell([said, ONCE], {"member": name, "password": password}, as_json=as_json)
 
 
 def close(name: str, *, as_json: bool) -> None:
     """Refuses as staff.actions.close_member does."""
     close_member(name)
-    _tell([f"{name} is closed: nobody signs in under this name any more."], {"member": name}, as_json=as_json)
+    tell([f"{name} is closed: nobody signs in under this name any more."], {"member": name}, as_json=as_json)
 
 
-def _tell(lines: list[str], document: dict[str, Any], *, as_json: bool) -> None:
+def tell(lines: list[str], document: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json({"done": True, "rehearsal": is_rehearsal(), **document})
         return

@@ -18,6 +18,7 @@ from tallystick.desk.codes import HalvesWish
 from tallystick.desk.wishes import Done
 from tallystick.handovers.codes.actions import show
 from tallystick.handovers.codes.queries import frozen_count, slip_named, slips_for, slips_listed, tries_of
+from tallystick.ledger.post import plain
 from tallystick.staff.queries import sign_offs
 from tallystick.web.asker import asker_of, member_here
 from tallystick.web.choices import choices
@@ -27,7 +28,7 @@ from tallystick.web.codes.words import PURPOSES
 from tallystick.web.desk.words import WISH_WORDS
 from tallystick.web.figures import apart, day
 from tallystick.web.page import desk, page
-from tallystick.web.wishing import Wishing, initially, plain, wishing
+from tallystick.web.wishing import Wishing, initially, wishing
 
 MOST = 200  # rows of a list
 

@@ -16,12 +16,13 @@ from tallystick.desk.actions import Look, agree, decline, look, withdraw
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import draft_numbered, drafts_for, drafts_of, may_see, wish_in
 from tallystick.desk.wishes import Asker
+from tallystick.ledger.post import plain
 from tallystick.ledger.queries.records import units
 from tallystick.web.asker import asker_of
 from tallystick.web.desk.words import NEEDS, STATES, WISH_WORDS
 from tallystick.web.figures import age, day
 from tallystick.web.page import desk, page
-from tallystick.web.wishing import facts_shown, held_shown, moves_shown, plain
+from tallystick.web.wishing import facts_shown, held_shown, moves_shown
 
 AGREE, DECLINE, WITHDRAW = "agree", "decline", "withdraw"
 
@@ -61,7 +62,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         return _decided(request, one, by=by)
     waits = one.state == DraftState.WAITING
     is_own = one.asked_by == by.name
-    may_agree = waits and not is_own and bool(WISHES[one.wish].agree & by.roles)
+    may_agree = waits and by.name not in (one.asked_by, one.drawn_by) and bool(WISHES[one.wish].agree & by.roles)
     context: dict[str, Any] = {"one": row_of(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
     context |= {"is_own": is_own, "may_agree": may_agree, "facts": facts_shown(one.wish, wish_in(one))}
     if waits:

@@ -50,6 +50,10 @@ WISH_WORDS = {
     "value-limit": _("A limit in value"),
     "exposure-limit": _("A limit for all who share an upstream"),
     "override": _("One transfer before the last is confirmed"),
+    "venture": _("What a venture is"),
+    "visit": _("A visit"),
+    "venture_end": _("The end of a venture"),
+    "vouch": _("A vouch"),
 }
 """Every wish of core/wish.py, as lists name it."""
 
@@ -168,5 +172,22 @@ FACTS = {
     "and for each transfer": _("and for each transfer"),
     "days": _("days"),
     "carries at most": _("carries at most"),
+    "grant": _("grant"),
+    "kind of venture": _("kind of venture"),
+    "province": _("province"),
+    "visited on": _("visited on"),
+    "still trading": _("still trading"),
+    "takings in a month": _("takings in a month"),
+    "jobs": _("jobs"),
+    "informal payments in a month": _("informal payments in a month"),
+    "shock": _("shock"),
+    "others helped": _("others helped"),
+    "ended on": _("ended on"),
+    "how it ended": _("how it ended"),
+    "referee": _("referee"),
+    "word": _("word"),
+    "tie": _("tie"),
+    "known for years": _("known for years"),
+    "said on": _("said on"),
 }
 """What the lines are called that tell what no move shows."""

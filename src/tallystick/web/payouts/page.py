@@ -21,6 +21,7 @@ from tallystick.desk.wishes import Done
 from tallystick.handovers.codes.actions import show
 from tallystick.handovers.codes.payouts import CLAIM
 from tallystick.handovers.codes.queries import payout_limits
+from tallystick.ledger.post import plain
 from tallystick.ledger.queries.records import units
 from tallystick.vault.keys import unlocked
 from tallystick.web.asker import asker_of, member_here
@@ -30,7 +31,7 @@ from tallystick.web.entries.page import to_entry
 from tallystick.web.figures import amount, apart
 from tallystick.web.page import desk, page
 from tallystick.web.payouts.forms import CounterForm, LimitForm, ShownForm, WithoutCodeForm
-from tallystick.web.wishing import SAY, STEP, Wishing, facts_shown, held_shown, initially, moves_shown, plain, wishing
+from tallystick.web.wishing import SAY, STEP, Wishing, facts_shown, held_shown, initially, moves_shown, wishing
 
 COUNTER = "web/payouts/counter.html"
 LOOK = "web/payouts/look.html"

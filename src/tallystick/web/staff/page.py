@@ -1,18 +1,25 @@
-"""The pages “Staff” and of one member. A password that was drawn stands on the answer to the form, and on no page after it."""
+"""The pages “Staff”, of one member and “Programs”. A password or token that was drawn stands on the answer to the form alone."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from tallystick.core.api_client import LASTS
+from tallystick.core.moment import read_date
 from tallystick.core.role import Role, listed
 from tallystick.people.queries import parties
-from tallystick.staff.actions import add_member, close_member, reset_member, set_roles
-from tallystick.staff.queries import MemberShown, members
+from tallystick.staff.actions import add_client, add_member, close_client, close_member, reset_member, set_roles
+from tallystick.staff.models import ApiClient
+from tallystick.staff.queries import MemberShown, clients, members
 from tallystick.web.figures import day
 from tallystick.web.page import desk
 
 CLOSE, RESET = "close", "reset"
+SUGGESTED = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,63 @@ class Row:
     is_active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A program as the list shows it; `over` says why its token is good no more, or nothing."""
+
+    name: str
+    role: str
+    party: str
+    drawn_by: str
+    until: str
+    used: str
+    over: str
+
+
+@desk
+def programs(request: HttpRequest) -> HttpResponse:
+    """Which programs may ask by the API; what is sent makes one more, or closes one."""
+    today = timezone.now().date()
+    context: dict[str, object] = {"all_roles": list(Role), "last": today + LASTS, "suggested": today + SUGGESTED, "today": today}
+    if request.method == "POST" and request.POST.get("wish") == CLOSE:
+        close_client(request.POST.get("name", ""))
+        return redirect("programs")
+    if request.method == "POST":
+        name, token = _drawn(request, today=today)
+        context |= {"drawn_for": name, "token": token}
+    return render(request, "web/staff/programs.html", context | {"rows": [_program_row(one, today=today) for one in clients()]})
+
+
+def _drawn(request: HttpRequest, *, today: date) -> tuple[str, str]:
+    """(the name, the token) of the program that was asked for. Refuses as staff.actions.add_client does, with DateUnreadable too."""
+    said = {field: request.POST.get(field, "").strip() for field in ("name", "role", "party", "until")}
+    until, kind = read_date(said["until"]), _kind_of(said["party"])
+    token = add_client(
+        said["name"], role=said["role"], expires_on=until, today=today, party=said["party"], party_kind=kind,
+        by=request.user.get_username(),
+    )  # fmt: skip
+    return said["name"], token
+
+
+def _program_row(one: ApiClient, *, today: date) -> ProgramRow:
+    over = _("closed") if not one.is_active else _("over") if one.expires_on < today else ""
+    used = day(one.last_used_on) if one.last_used_on else _("never")
+    return ProgramRow(one.name, one.role, party=one.party, drawn_by=one.drawn_by, until=day(one.expires_on), used=used, over=over)
+
+
+def _kind_of(party: str) -> str | None:
+    """What the books know this party as; None where they do not."""
+    known = parties(codes=[party]).get(party) if party else None
+    return known.kind if known else None
+
+
 @desk
 def staff(request: HttpRequest) -> HttpResponse:
     """Who signs in or once did; what is sent makes one more."""
     context: dict[str, object] = {"all_roles": list(Role)}
     if request.method == "POST":
         name, party = request.POST.get("name", "").strip(), request.POST.get("party", "").strip()
-        known = parties(codes=[party]).get(party) if party else None
-        roles = request.POST.getlist("role")
-        password = add_member(name, roles=roles, party=party, party_kind=known.kind if known else None)
+        password = add_member(name, roles=request.POST.getlist("role"), party=party, party_kind=_kind_of(party))
         context |= {"drawn_for": name, "password": password}
     return render(request, "web/staff/staff.html", context | {"rows": [_row(one) for one in members()]})
 

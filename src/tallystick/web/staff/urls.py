@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tallystick.web.staff.page import staff, staff_member
+from tallystick.web.staff.page import programs, staff, staff_member
 
 urlpatterns = [
     path("staff", staff, name="staff"),
+    path("staff/programs", programs, name="programs"),  # in small letters, as no member's name is
     path("staff/<str:name>", staff_member, name="staff-member"),
 ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_laid_by_key")]
+    dependencies = [("people", "0003_later_limits")]
     operations = [
         migrations.AddIndex(model_name="party", index=models.Index(fields=["kind", "code"], name="party_of_kind")),
     ]

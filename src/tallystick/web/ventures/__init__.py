@@ -1,0 +1,1 @@
+"""Ventures: the list of them, one, what is said of one, and how long they last."""

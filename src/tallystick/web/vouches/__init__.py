@@ -1,0 +1,1 @@
+"""Vouches: what referees said, of whom and by whom, and writing one down."""

@@ -12,6 +12,7 @@ from tallystick.core.moment import (
     MomentUnreadable,
     MomentWithoutOffset,
     OffsetTooLarge,
+    month_named,
     read_date,
     read_moment,
 )
@@ -98,3 +99,7 @@ def test_a_date_is_year_month_and_day():
 def test_what_is_not_a_date_is_refused(text: str):
     with pytest.raises(DateUnreadable):
         read_date(text)
+
+
+def test_a_month_is_named_by_its_year_and_number():
+    assert month_named("2015-06") == date(2015, 6, 1)

@@ -18,7 +18,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "whose-hands-now"
+LOGIN_REDIRECT_URL = "today"
 
 # A cookie is sent to every port of a machine: books that are served side by side must not take each other's.
 _NAMED = f"tallystick-{books_on_this_machine()}"

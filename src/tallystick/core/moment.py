@@ -72,3 +72,8 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as problem:
         raise DateUnreadable(asked=text) from problem
+
+
+def month_named(month: str) -> date:
+    """The first day of a month that is written as “2015-06”."""
+    return date.fromisoformat(f"{month}-01")

@@ -29,6 +29,12 @@ def _policy(*ask: Role, agree: Collection[Role] = ()) -> Policy:
 WISHES: dict[str, Policy] = {
     "gift": _policy(LEAD, BOOKKEEPER),
     "reversal": _policy(LEAD, BOOKKEEPER, agree=(LEAD, COMPLIANCE)),
+    "purchase": _policy(LEAD, BOOKKEEPER),
+    "exchange": _policy(LEAD, BOOKKEEPER),
+    "commission": _policy(LEAD, BOOKKEEPER),
+    "cost": _policy(LEAD, BOOKKEEPER),
+    "reassign": _policy(LEAD, BOOKKEEPER),
+    "lines": _policy(LEAD, BOOKKEEPER),
     "dispatch": _policy(LEAD, COORDINATOR, BOOKKEEPER),
     "packing": _policy(LEAD, COORDINATOR, BOOKKEEPER),
     "handover": _policy(LEAD, COORDINATOR, BOOKKEEPER),

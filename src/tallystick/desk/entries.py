@@ -1,18 +1,32 @@
-"""Wishes that post an entry: a gift, and an entry taken back."""
+"""Wishes that post an entry: a gift, a purchase, an exchange, what was kept or paid on the way, and an entry taken back."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from tallystick.core.amount import Parts
 from tallystick.core.custody.reversal import NothingToReverse
 from tallystick.core.entry import Entry, Kind, Line
+from tallystick.core.exchange_rate import Side, rate_words
 from tallystick.core.moment import read_moment
 from tallystick.core.record import fields_of
 from tallystick.core.wish import check_kinds
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
+from tallystick.ledger.queries.records import units
 from tallystick.ledger.queries.state import entries_of
 
+KINDS: dict[str, tuple[str, ...]] = {
+    "gift": (Kind.GIFT.value,),
+    "purchase": (Kind.PURCHASE.value,),
+    "exchange": (Kind.EXCHANGE.value,),
+    "commission": (Kind.COMMISSION.value,),
+    "cost": (Kind.COST.value,),
+    "reassign": (Kind.REASSIGN.value,),
+    "lines": tuple(
+        kind.value for kind in (Kind.GIFT, Kind.HANDOVER, Kind.EXCHANGE, Kind.PURCHASE, Kind.COMMISSION, Kind.COST, Kind.REASSIGN)
+    ),
+}
+"""What each wish may post. What needs papers, another half, an answer or a second person has a form of its own, and no other way."""
 BETWEEN = "@"  # begins the books' own accounts; what stands behind their colon may be a party
 
 
@@ -61,15 +75,34 @@ def parties_of(wish: EntryWish) -> Collection[str]:
     return {end.partition(":")[2] if end.startswith(BETWEEN) else end for end in ends} - {""}
 
 
-def post_gift(wish: EntryWish, deed: Deed) -> Done:
-    """Post a gift. Raises KindNotOfWish, EntriesRefused, ProgrammeNotOpened."""
-    check_kinds("a gift", kinds=[line.kind for line in wish.lines], allowed=[Kind.GIFT.value])
-    return post_entry(wish, deed)
+def posting(name: str) -> Callable[[EntryWish, Deed], Done]:
+    """What carries out the wish of this name. Raises KindNotOfWish, EntriesRefused, ProgrammeNotOpened."""
+
+    def post_of_kinds(wish: EntryWish, deed: Deed) -> Done:
+        check_kinds(name, kinds=[line.kind for line in wish.lines], allowed=KINDS[name])
+        return post_entry(wish, deed)
+
+    return post_of_kinds
 
 
 def post_entry(wish: EntryWish, deed: Deed) -> Done:
     """Post it. Raises EntriesRefused, ProgrammeNotOpened."""
     return _post(entry_of(wish), deed)
+
+
+def facts_of_trade(wish: EntryWish) -> list[tuple[str, str]]:
+    """The rate or price that two lines come to."""
+    known = units()
+    if len(wish.lines) != 2 or any(line.unit not in known for line in wish.lines):
+        return []
+    given, got = (Side(line.unit, line.amount, known[line.unit].places) for line in wish.lines)
+    return [("rate", rate_words(given, got)), ("note", wish.lines[0].note)]
+
+
+def facts_of_notes(wish: EntryWish) -> list[tuple[str, str]]:
+    """What the lines say besides their moves."""
+    said = [" ".join(filter(None, (line.grant, line.authorisation, line.note))) for line in wish.lines]
+    return [("note", "; ".join(dict.fromkeys(filter(None, said))))]
 
 
 def take_back(wish: ReversalWish, deed: Deed) -> Done:
@@ -109,7 +142,17 @@ def _post(entry: Entry, deed: Deed) -> Done:
     return Done(entry.reference, hand_over([entry], office=deed.office, recorded_at=deed.recorded_at, keeps_promises=True))
 
 
-GIFT = WishKind("gift", EntryWish, post_gift, subject=lambda wish: str(wish.reference), parties=parties_of)
+def _subject(wish: EntryWish) -> str:
+    return wish.reference
+
+
+GIFT = WishKind("gift", EntryWish, posting("gift"), subject=_subject, parties=parties_of)
+PURCHASE = WishKind("purchase", EntryWish, posting("purchase"), subject=_subject, parties=parties_of, facts=facts_of_trade)
+EXCHANGE = WishKind("exchange", EntryWish, posting("exchange"), subject=_subject, parties=parties_of, facts=facts_of_trade)
+COMMISSION = WishKind("commission", EntryWish, posting("commission"), subject=_subject, parties=parties_of, facts=facts_of_notes)
+COST = WishKind("cost", EntryWish, posting("cost"), subject=_subject, parties=parties_of, facts=facts_of_notes)
+REASSIGN = WishKind("reassign", EntryWish, posting("reassign"), subject=_subject, parties=parties_of, facts=facts_of_notes)
+LINES = WishKind("lines", EntryWish, posting("lines"), subject=_subject, parties=parties_of, facts=facts_of_notes)
 REVERSAL = WishKind(
     "reversal", ReversalWish, take_back,
     subject=lambda wish: str(wish.reverses), parties=parties_of_reversal, second=always_two, facts=facts_of_reversal,

@@ -4,7 +4,7 @@ from tallystick.core.wish import WISHES
 from tallystick.desk.books import EARMARK, PARTY, PROGRAMME, UNIT
 from tallystick.desk.codes import CLAIM, CODE_RULING, HALF, HALVES
 from tallystick.desk.corridors import AGREEMENT, EXPOSURE_LIMIT, HOLDING_LIMIT, LEG, OVERRIDE, TARIFF, VALUE_LIMIT
-from tallystick.desk.entries import GIFT, REVERSAL
+from tallystick.desk.entries import COMMISSION, COST, EXCHANGE, GIFT, LINES, PURCHASE, REASSIGN, REVERSAL
 from tallystick.desk.grants import CANCELLATION, COVENANT, COVENANT_SEEN, PROMISE, RELEASE
 from tallystick.desk.handovers.disputing import CLEARING, CLOSING, DISPUTE, OVERAGE
 from tallystick.desk.handovers.losing import ANSWER, LOSS_IN_HAND, RECOVERY
@@ -21,6 +21,12 @@ WISH_KINDS: dict[str, WishKind] = {
     for kind in (
         GIFT,
         REVERSAL,
+        PURCHASE,
+        EXCHANGE,
+        COMMISSION,
+        COST,
+        REASSIGN,
+        LINES,
         DISPATCH,
         PACKING,
         HANDOVER,

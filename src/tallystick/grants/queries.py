@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Count
+
 from tallystick.core.amount import Parts
 from tallystick.core.grant import Grant as GrantRecord
 from tallystick.core.promise import Progress, Terms
@@ -91,3 +93,9 @@ def grant_codes_after(code: str = "", *, most: int, recipient: str = "") -> list
     chosen = Grant.objects.filter(code__gt=code)
     chosen = chosen.filter(recipient=recipient) if recipient else chosen
     return list(chosen.order_by("code").values_list("code", flat=True)[:most])
+
+
+def grant_counts() -> dict[str, int]:
+    """How many grants were promised out of each earmark; one question."""
+    counted = Grant.objects.order_by().values_list("earmark").annotate(count=Count("code"))
+    return dict(counted.values_list("earmark", "count"))

@@ -15,6 +15,7 @@ from tallystick.core.unit import Unit
 from tallystick.web.choices import Choices
 
 CODE_LENGTH = 64
+MORE = "more"  # asks for more rows of a form that has some
 CLOCKS = ("+00:00", "+02:00", "+03:00", "+04:30", "+05:00", "+08:00", "+09:00")
 
 

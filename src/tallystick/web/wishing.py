@@ -26,7 +26,8 @@ from tallystick.ledger.post import plain
 from tallystick.web.asker import asker_of
 from tallystick.web.choices import choices
 from tallystick.web.figures import amount
-from tallystick.web.forms import WishForm
+from tallystick.web.forms import MORE, WishForm
+from tallystick.web.hands.words import holder_name
 from tallystick.web.refusals import FACT
 
 STEP, SAY, EDIT = "step", "say", "edit"
@@ -71,6 +72,8 @@ def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | No
     if request.method != "POST":
         return _form(request, asks, form=asks.form(known=known, initial=initially(request) | (initial or {})), **more)
     form = asks.form(request.POST, known=known)
+    if request.POST.get(MORE):
+        return _form(request, asks, form=asks.form(known=known, initial=request.POST.dict()), **more)
     if request.POST.get(STEP) == EDIT or not form.is_valid():
         return _form(request, asks, form=form, **more)
     try:
@@ -96,7 +99,7 @@ def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
 def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:
     return [
         MoveShown(
-            one.giver, one.taker, kind=one.kind, unit=one.unit, amount=amount(one.amount, units[one.unit].places),
+            holder_name(one.giver), holder_name(one.taker), kind=one.kind, unit=one.unit, amount=amount(one.amount, units[one.unit].places),
             earmark=one.earmark,
         )
         for one in looked.moves

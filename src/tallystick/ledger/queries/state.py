@@ -104,7 +104,7 @@ def entries_of(*, earmark: str = "", reference: str = "", grant: str = "") -> It
         return entries_read(streamed(IN_ORDER.format(tables=MOVES_FIRST, also=OF_EARMARK), (earmark,)))
     if reference:
         return entries_read(streamed(IN_ORDER.format(tables=ENTRIES_FIRST, also="AND e.reference = %s"), (reference,)))
-    return entries_read(streamed(IN_ORDER.format(tables=MOVES_FIRST, also="AND m.grant = %s"), (grant,)))
+    return entries_read(streamed(IN_ORDER.format(tables=MOVES_FIRST, also="AND NOT (m.grant = '') AND m.grant = %s"), (grant,)))
 
 
 def entries_read(rows: Iterable[tuple[Any, ...]]) -> Iterator[PostedEntry]:

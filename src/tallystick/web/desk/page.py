@@ -47,7 +47,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, and what they asked for themselves."""
     by = asker_of(request)
     waiting, own = drafts_for(by.name, roles=by.roles), drafts_of(by.name)
-    return render(request, "web/desk/inbox.html", {"waiting": [_row(one) for one in waiting], "own": [_row(one) for one in own]})
+    return render(
+        request, "web/desk/inbox.html", {"waiting": [row_of(one) for one in waiting], "own": [row_of(one) for one in own]}
+    )
 
 
 @desk
@@ -61,7 +63,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     waits = one.state == DraftState.WAITING
     is_own = one.asked_by == by.name
     may_agree = waits and by.name not in (one.asked_by, one.drawn_by) and bool(WISHES[one.wish].agree & by.roles)
-    context: dict[str, Any] = {"one": _row(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
+    context: dict[str, Any] = {"one": row_of(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
     context |= {"is_own": is_own, "may_agree": may_agree, "facts": facts_shown(one.wish, wish_in(one))}
     if waits:
         context |= _looked_at(one)
@@ -91,7 +93,8 @@ def _decided(request: HttpRequest, one: Draft, *, by: Asker) -> HttpResponse:
     return redirect("draft", number=one.pk)
 
 
-def _row(one: Draft) -> Row:
+def row_of(one: Draft) -> Row:
+    """A draft as a row of a list."""
     now = timezone.now()
     return Row(
         number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=one.subject, asked_by=one.asked_by, asked=day(one.asked_at),

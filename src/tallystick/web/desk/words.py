@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 WISH_WORDS = {
     "gift": _("A gift"),
     "reversal": _("An entry taken back"),
+    "purchase": _("A purchase"),
+    "exchange": _("An exchange"),
+    "commission": _("A commission"),
+    "cost": _("A cost"),
+    "reassign": _("A reassignment"),
+    "lines": _("A note of several lines"),
     "dispatch": _("A dispatch"),
     "packing": _("How goods are packed"),
     "handover": _("A handover with both present"),
@@ -79,6 +85,7 @@ STATES = {
 FACTS = {
     "takes back": _("takes back"),
     "what was wrong": _("what was wrong"),
+    "rate": _("rate"),
     "who carries": _("who carries"),
     "packed": _("packed"),
     "tally": _("tally"),

@@ -21,7 +21,7 @@ from tallystick.staff.queries import Rights, rights_of
 from tallystick.web.page import READING, refused, refused_by_database
 
 IDLE_MAX = timedelta(minutes=5)
-LANDING = "whose-hands-now"
+FRONT_DOOR = "whose-hands-now"  # what stands at the bare address: whoever signs in there begins where everybody does
 SETTING_UP = "mfa_activate_totp"
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -74,10 +74,10 @@ class Doorkeeper:
 
 def _stopped(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The answer to whoever may not come in here, or not yet; None where the page may answer."""
-    _lock_if_idle(request)
+    was_here = _lock_if_idle(request)
     request.came_past_the_door = True  # type: ignore[attr-defined]
     if not request.user.is_authenticated:
-        return None if page.door is Door.OPEN else _sent_to_sign_in(request)
+        return None if page.door is Door.OPEN else _sent_to_sign_in(request, was_here=was_here)
     rights = rights_of(request.user)
     request.member = MemberHere(  # type: ignore[attr-defined]
         request.user.get_username(), rights.roles, request.user.party
@@ -96,11 +96,13 @@ def _stopped_inside(request: HttpRequest, rights: Rights) -> HttpResponse | None
     return None
 
 
-def _lock_if_idle(request: HttpRequest) -> None:
-    """Ends the session of whoever has not been seen for so long that somebody else may sit there now."""
-    if request.user.is_authenticated and not _is_present(request):
-        request.session.flush()
-        request.user = AnonymousUser()
+def _lock_if_idle(request: HttpRequest) -> bool:
+    """Ends the session of whoever has not been seen for so long that somebody else may sit there now; whether it did."""
+    if not request.user.is_authenticated or _is_present(request):
+        return False
+    request.session.flush()
+    request.user = AnonymousUser()
+    return True
 
 
 def _is_sent_by_somebody(request: HttpRequest) -> bool:
@@ -108,8 +110,14 @@ def _is_sent_by_somebody(request: HttpRequest) -> bool:
     return getattr(request, "came_past_the_door", False) and not getattr(request, "asked_by_itself", False)
 
 
-def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To sign in; where a part of a page asks, the whole page has to, or the form would stand in the place of that part."""
+def _sent_to_sign_in(request: HttpRequest, *, was_here: bool) -> HttpResponse:
+    """To sign in, and then on; whoever just comes in by the front door is not asked to go on to it.
+
+    Where a part of a page asks, the whole page has to, or the form would stand in the place of that part.
+    """
+    assert request.resolver_match is not None
+    if not was_here and request.resolver_match.url_name == FRONT_DOOR:
+        return redirect("account_login")
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     return redirect_to_login(_way_back(request))

@@ -1,12 +1,13 @@
 """What every page is told besides its own: who is signed in, where they may go, and whether the books are a rehearsal."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 
 from tallystick.desk.queries import waiting_count
 from tallystick.journal.queries import is_rehearsal
-from tallystick.web.menu import menu_for
+from tallystick.web.menu import may_open, menu_for
 
 
 def told_to_every_page(request: HttpRequest) -> dict[str, Any]:
@@ -14,5 +15,10 @@ def told_to_every_page(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     told: dict[str, Any] = {"member": member, "rehearsal": is_rehearsal}
     if member is not None:
-        told |= {"menu": menu_for(member.roles), "waiting_count": lambda: waiting_count(member.name, roles=member.roles)}
+        here = request.resolver_match.url_name if request.resolver_match else ""
+        told |= {
+            "menu": menu_for(member.roles, here=here or ""),
+            "may_find": may_open("find", member.roles),
+            "waiting_count": cache(lambda: waiting_count(member.name, roles=member.roles)),  # a page may say it twice
+        }
     return told

@@ -9,14 +9,24 @@ from tallystick.desk.entries import EntryWish, ReversalWish, WishedLine
 from tallystick.web.forms import CODE_LENGTH, AmountFields, HappenedForm
 
 
-class GiftForm(AmountFields, HappenedForm):
-    """A gift reaches a custodian's hand."""
+class EntryForm(HappenedForm):
+    """What every entry has besides its lines; one person is enough for it, so no reason is asked for."""
 
-    reference = forms.CharField(label=_("Reference"), max_length=CODE_LENGTH)
-    giver = forms.CharField(label=_("Donor"), max_length=CODE_LENGTH)
-    taker = forms.CharField(label=_("Custodian who has it now"), max_length=CODE_LENGTH)
+    reference = forms.CharField(
+        label=_("Reference"), max_length=CODE_LENGTH, help_text=_("A code of your own, used once: it finds the entry again.")
+    )
     note = forms.CharField(label=_("Note, without any name"), max_length=500, required=False)
     reason = None  # type: ignore[assignment]
+
+    def entry(self, *lines: WishedLine) -> EntryWish:
+        return EntryWish(self.cleaned_data["reference"], self.happened_at(), lines)
+
+
+class GiftForm(AmountFields, EntryForm):
+    """A gift reaches a custodian's hand."""
+
+    giver = forms.CharField(label=_("Donor"), max_length=CODE_LENGTH)
+    taker = forms.CharField(label=_("Custodian who has it now"), max_length=CODE_LENGTH)
     field_order = (
         "reference",
         "happened_on",
@@ -46,7 +56,7 @@ class GiftForm(AmountFields, HappenedForm):
             earmark=said["earmark"],
             note=said["note"],
         )
-        return EntryWish(said["reference"], self.happened_at(), (line,))
+        return self.entry(line)
 
 
 class ReversalForm(HappenedForm):

@@ -13,7 +13,10 @@ from tallystick.ledger.queries.records import units
 from tallystick.ledger.queries.state import entries_of
 from tallystick.staff.queries import sign_offs
 from tallystick.web.desk.words import WISH_WORDS
+from tallystick.web.entries.cost_forms import CommissionForm, CostForm
 from tallystick.web.entries.forms import GiftForm, ReversalForm
+from tallystick.web.entries.lines_form import LinesForm
+from tallystick.web.entries.trade_forms import ExchangeForm, PurchaseForm, ReassignForm
 from tallystick.web.figures import amount, day
 from tallystick.web.page import desk, page
 from tallystick.web.wishing import MoveShown, Wishing, wishing
@@ -31,6 +34,66 @@ REVERSAL = Wishing(
     "reversal", ReversalForm, title=_("Take an entry back"), goes_to=to_entry,
     lead=_("No entry is ever changed. A mistake is taken back whole by a new entry, which a second person agrees to."),
 )  # fmt: skip
+PURCHASE = Wishing(
+    "purchase", PurchaseForm, title=_("A purchase"), goes_to=to_entry,
+    lead=_("Money goes to a supplier, goods come back: what was paid for how much, and who has the goods now."),
+)  # fmt: skip
+EXCHANGE = Wishing(
+    "exchange", ExchangeForm, title=_("An exchange"), goes_to=to_entry,
+    lead=_("One money for another, as it was shaken on. The look shows the rate that the two amounts come to."),
+)  # fmt: skip
+COMMISSION = Wishing(
+    "commission", CommissionForm, title=_("A commission"), goes_to=to_entry,
+    lead=_("What somebody keeps of what passes through a hand."),
+)  # fmt: skip
+COST = Wishing(
+    "cost", CostForm, title=_("A cost"), goes_to=to_entry,
+    lead=_("What was paid on the way. A payment that was demanded without any right is said as an informal payment and reported apart."),
+)  # fmt: skip
+REASSIGN = Wishing(
+    "reassign", ReassignForm, title=_("A reassignment"), goes_to=to_entry,
+    lead=_("Value may be used for something else when its donor has agreed. The note names the letter in which they did."),
+)  # fmt: skip
+LINES = Wishing(
+    "lines", LinesForm, title=_("A note of several lines"), goes_to=to_entry, template="web/entries/lines_form.html",
+    lead=_("For whoever knows the kinds: lines that stand or fall together, as a programme folder writes them."),
+)  # fmt: skip
+
+
+@desk
+def purchase(request: HttpRequest) -> HttpResponse:
+    """Goods bought."""
+    return wishing(request, PURCHASE)
+
+
+@desk
+def exchange(request: HttpRequest) -> HttpResponse:
+    """One money changed for another."""
+    return wishing(request, EXCHANGE)
+
+
+@desk
+def commission(request: HttpRequest) -> HttpResponse:
+    """A commission kept."""
+    return wishing(request, COMMISSION)
+
+
+@desk
+def cost(request: HttpRequest) -> HttpResponse:
+    """A cost paid."""
+    return wishing(request, COST)
+
+
+@desk
+def reassign(request: HttpRequest) -> HttpResponse:
+    """Value put under another earmark."""
+    return wishing(request, REASSIGN)
+
+
+@desk
+def lines(request: HttpRequest) -> HttpResponse:
+    """A note of several lines; asking for more rows goes back to the form."""
+    return wishing(request, LINES)
 
 
 @desk

@@ -1,0 +1,138 @@
+"""What became of value in the end, month by month, and what left the house under each basis."""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from tallystick.ledger.queries.running import Running, adding
+
+T = TypeVar("T")
+HOUSE = "('custodian:fund', 'custodian:store')"
+PAID = """
+    SELECT {month}, a.unit_id, a.earmark_id, m.grant, SUM(m.amount), COUNT(*)
+      FROM {tables}
+      JOIN people_party p ON p.code = a.holder AND p.kind = 'recipient'
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+     WHERE m.taker_id = a.id AND m.kind = 'payout' AND {these}
+     GROUP BY 1, 2, 3, 4
+"""
+# What went into the books' own accounts, and what came back out of a loss. Whose commission it was does not matter here.
+SPENT = r"""
+    SELECT {month}, CASE WHEN a.holder LIKE '@commission:%%' THEN '@commission' ELSE a.holder END, a.unit_id, a.earmark_id,
+           SUM(m.amount)
+      FROM {tables}
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+     WHERE m.taker_id = a.id AND m.kind IN ('commission', 'cost', 'loss') AND a.holder LIKE '@%%' AND {these}
+     GROUP BY 1, 2, 3, 4
+     UNION ALL
+    SELECT {month}, a.holder, a.unit_id, a.earmark_id, -SUM(m.amount)
+      FROM {tables}
+      JOIN ledger_entry e ON e.act_id = m.entry_id
+     WHERE m.giver_id = a.id AND m.kind = 'recovery' AND a.holder LIKE '@loss:%%' AND {these}
+     GROUP BY 1, 2, 3, 4
+"""
+# The house is its funds and stores. What is changed comes back to it at once, and so do goods that are delivered into one of them;
+# what is dispatched to a store of the house has not left it.
+DRAWN = f"""
+    SELECT m.authorisation, a.unit_id, a.earmark_id, SUM(m.amount)
+      FROM {{tables}}
+      JOIN people_party h ON h.code = a.holder AND h.kind IN {HOUSE}
+      JOIN ledger_account t ON t.id = m.taker_id
+      LEFT JOIN people_party p ON p.code = CASE WHEN m.kind = 'dispatch' THEN m.named ELSE t.holder END
+     WHERE m.giver_id = a.id AND m.authorisation <> '' AND m.kind NOT IN ('exchange', 'reassign')
+       AND COALESCE(p.kind, '') NOT IN {HOUSE}
+       AND NOT (m.kind = 'purchase' AND EXISTS (
+           SELECT 1 FROM ledger_move b
+             JOIN ledger_account c ON c.id = b.taker_id
+             JOIN people_party q ON q.code = c.holder AND q.kind IN {HOUSE}
+            WHERE b.entry_id = m.entry_id AND b.kind = 'purchase' AND b.giver_id <> m.giver_id))
+       AND {{these}}
+     GROUP BY 1, 2, 3
+"""
+
+Ends = tuple[str, ...]
+Sums = dict[Ends, int]
+"""Smallest parts by (unit, earmark), or by (the books' own account, unit, earmark)."""
+
+
+class Drawn(NamedTuple):
+    """What left the house under a basis, in smallest parts."""
+
+    authorisation: str
+    unit: str
+    earmark: str
+    amount: int
+
+
+@dataclass(slots=True)
+class Monthly:
+    """Sums of all months together and of each; and of what each month's payouts were for. Nothing but `told` is to be changed."""
+
+    whole: Counter[Ends] = field(default_factory=Counter)
+    months: dict[str, Counter[Ends]] = field(default_factory=lambda: defaultdict(Counter))  # by “2015-06”
+    grants: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
+    summed: dict[str, Sums] = field(default_factory=dict)  # the months until the end of this one, where somebody asked
+    told: dict[str, Any] = field(default_factory=dict)  # what somebody worked out of the months before this one
+
+    def latest(self, count: int) -> dict[str, Sums]:
+        """The last so many months in which there was anything."""
+        return {month: dict(self.months[month]) for month in sorted(heapq.nlargest(count, self.months))}
+
+    def up_to(self, month: str) -> Sums:
+        """All months until the end of this one; worked out once, as long as none of them changes."""
+        if month not in self.summed:
+            sums = Counter(self.whole)
+            for later in [one for one in self.months if one > month]:
+                sums.subtract(self.months[later])
+            self.summed[month] = {ends: amount for ends, amount in sums.items() if amount}
+        return self.summed[month]
+
+    def add(self, month: str, ends: Ends, *, amount: int) -> None:
+        self.told = {before: found for before, found in self.told.items() if month >= before}
+        self.summed = {until: found for until, found in self.summed.items() if month > until}
+        self.whole[ends] += amount
+        self.months[month][ends] += amount
+        for sums in (self.whole, self.months[month]):
+            if not sums[ends]:
+                del sums[ends]
+        if not self.months[month]:
+            del self.months[month]
+
+
+def _add_payout(state: Monthly, row: tuple[Any, ...], *, sign: int) -> None:
+    month, unit, earmark, grant, amount, count = row
+    state.add(month, (unit, earmark), amount=sign * int(amount))
+    grants = state.grants[unit][month]
+    grants[grant] += sign * count
+    if not grants[grant]:
+        del grants[grant]
+
+
+def _add_spent(state: Monthly, row: tuple[Any, ...], *, sign: int) -> None:
+    state.add(row[0], row[1:-1], amount=sign * int(row[-1]))
+
+
+def _add_amount(state: Counter[Ends], row: tuple[Any, ...], *, sign: int) -> None:
+    state[row[:-1]] += sign * int(row[-1])
+
+
+_paid: Running[Monthly] = Running(Monthly, advance=adding(PAID, add=_add_payout))
+_spent: Running[Monthly] = Running(Monthly, advance=adding(SPENT, add=_add_spent))
+_drawn: Running[Counter[Ends]] = Running(Counter, advance=adding(DRAWN, add=_add_amount))
+
+
+def paid(look: Callable[[Monthly], T]) -> T:
+    """What `look` finds in what reached recipients, by unit and earmark."""
+    return _paid.read(look)
+
+
+def spent(look: Callable[[Monthly], T]) -> T:
+    """What `look` finds in commissions, costs, and losses less what was recovered, by account, unit and earmark."""
+    return _spent.read(look)
+
+
+def drawn() -> list[Drawn]:
+    """What left the house under each basis, by unit and earmark."""
+    return _drawn.read(lambda state: sorted(Drawn._make((*ends, amount)) for ends, amount in state.items() if amount))

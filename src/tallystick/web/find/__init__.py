@@ -1,0 +1,1 @@
+"""Finding: one box for a code or a reference."""

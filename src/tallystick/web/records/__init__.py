@@ -1,0 +1,1 @@
+"""Earmarks, authorisations and parties, one by one."""

@@ -1,0 +1,1 @@
+"""What was delivered: aggregates alone, for sponsors and everybody else."""

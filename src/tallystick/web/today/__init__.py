@@ -1,0 +1,1 @@
+"""Today: what a member of staff wants to see in the morning."""

@@ -41,6 +41,7 @@ class Barter:
     taken: Parts
     taken_unit: str
     remark: str = field(default="", metadata={"longest": 5})
+    mood: str = field(default="", metadata={"one_of": ("", "glad")})
 
 
 SAID = {
@@ -108,6 +109,12 @@ def test_a_refusal_names_the_line_and_the_field(changed: dict[str, Any], refusal
     with pytest.raises(refusal) as told:
         read(Promise, SAID | changed)
     assert (told.value.line, told.value.column) == (line, column)
+
+
+def test_which_words_a_field_takes_a_record_says_itself():
+    assert model_of(Barter).model_json_schema()["properties"]["mood"]["enum"] == ["", "glad"]
+    with pytest.raises(ValidationError):
+        model_of(Barter).model_validate({"given": "1", "given_unit": "", "taken": "1", "taken_unit": "", "mood": "sad"})
 
 
 def test_a_unit_that_is_no_field_is_our_fault():

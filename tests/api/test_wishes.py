@@ -51,7 +51,10 @@ def test_the_same_again_says_already_and_changes_nothing(ledger: Program):
     ledger.post("wishes/gift", GIFT)
     before = (held(), state_digest())
     answer = ledger.post("wishes/gift", GIFT)
-    assert (answer.status_code, answer.json()["done"]) == (200, {"subject": "G9", "already": True, "entries": []})
+    assert (answer.status_code, answer.json()["done"]) == (
+        200,
+        {"subject": "G9", "already": True, "shown_once": "", "entries": []},
+    )
     assert (held(), state_digest()) == before
 
 

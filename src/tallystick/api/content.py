@@ -1,7 +1,8 @@
 """The content of a wish as a program writes it: the record's fields, amounts as decimals in strings, dates and moments as ISO 8601.
 
 Everything is read off the record itself, so a wish that another room brings needs nothing here. A record can say more of a field
-in its metadata: `longest`, how many characters it takes, and `unit`, which field names the unit of an amount.
+in its metadata: `longest`, how many characters it takes, `one_of`, the words it takes, and `unit`, which field names the unit of an
+amount.
 """
 
 import types
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr, create_model
 from pydantic import Field as Said
@@ -56,6 +57,7 @@ class Shape:
     may_be_null: bool
     is_needed: bool
     longest: int
+    one_of: tuple[str, ...]  # the words it takes, where it takes no others
     unit: str | None  # the field that names the unit of an amount; None where nothing here says it
 
     @property
@@ -85,7 +87,7 @@ def _shape(field: "Field[Any]", hint: Any, *, unit: str | None) -> Shape:
     return Shape(
         field.name, get_args(hint)[0] if is_many else hint, is_many=is_many, may_be_null=may_be_null,
         is_needed=not (may_be_null or has_default), longest=field.metadata.get("longest", longest),
-        unit=field.metadata.get("unit", unit),
+        one_of=tuple(map(str, field.metadata.get("one_of", ()))), unit=field.metadata.get("unit", unit),
     )  # fmt: skip
 
 
@@ -119,6 +121,8 @@ def _kind(shape: Shape) -> Any:
         return StrictBool
     if shape.holds is int:
         return Annotated[StrictInt, Said(ge=-WHOLE_MAX - 1, le=WHOLE_MAX)]
+    if shape.one_of:
+        return Literal[shape.one_of]
     if shape.name.endswith("_at"):
         extra: Any = {"format": "date-time", "examples": ["2014-03-03T10:00:00+09:00"]}
         return Annotated[StrictStr, Said(max_length=CODE_LENGTH, description="with its offset from UTC", json_schema_extra=extra)]

@@ -25,10 +25,14 @@ REASON = "reason"
 
 
 class DoneTold(BaseModel):
-    """What came of a wish. `already` says that all of it stood before, and nothing was done."""
+    """What came of a wish. `already` says that all of it stood before, and nothing was done.
+
+    `shown_once` is a code that was given out, where one was: it stands in this answer and can be looked up nowhere.
+    """
 
     subject: str
     already: bool
+    shown_once: str
     entries: list[EntryTold]
 
 
@@ -131,7 +135,10 @@ def answered(done: Done | Draft) -> Status[Any]:
 def done_told(done: Done) -> dict[str, Any]:
     known = units()
     entries = done.posted.entries if done.posted else ()
-    return {"subject": done.subject, "already": done.already, "entries": [entry_told(one, known) for one in entries]}
+    return {
+        "subject": done.subject, "already": done.already, "shown_once": done.shown_once,
+        "entries": [entry_told(one, known) for one in entries],
+    }  # fmt: skip
 
 
 for _kind in WISH_KINDS.values():

@@ -1,7 +1,7 @@
 """Wishes about codes: given out for a claim or as half of a tally, both halves shown, and what becomes of a frozen one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.core.amount import Parts
@@ -27,7 +27,7 @@ class HalfWish:
     """One half of a tally, `giver` or `taker`."""
 
     tally: str
-    half: str
+    half: str = field(metadata={"one_of": (Purpose.GIVER, Purpose.TAKER)})
     valid_until: date
 
 
@@ -47,7 +47,7 @@ class RulingWish:
     """What is to become of a slip: `unfreeze` or `void`."""
 
     slip: str
-    ruling: str
+    ruling: str = field(metadata={"one_of": tuple(RulingKind)})
 
 
 def give_claim(wish: ClaimWish, deed: Deed) -> Done:

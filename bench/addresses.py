@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from tallystick.core.role import PAGES, Door, Role
 
-NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
-Names = dict[str, object]
+NAMED = re.compile(r"<(?:\w+:)?\w+>")
 
 
 class Asked(NamedTuple):
@@ -21,8 +20,8 @@ class Asked(NamedTuple):
     role: Role
 
 
-def _draft() -> Names:
-    """The number of a wish that waits: a reversal of an entry of these books, asked for by a bookkeeper."""
+def _draft() -> object:
+    """A wish that waits: a reversal of an entry of these books, asked for by a bookkeeper."""
     from django.utils import timezone
 
     from tallystick.desk.actions import ask
@@ -31,24 +30,52 @@ def _draft() -> Names:
     from tallystick.desk.wishes import Asker
 
     if not Draft.objects.exists():
-        wish = ReversalWish("BENCH-BACK", "2026-01-05T09:00:00+00:00", str(_entry()["name"]))
+        wish = ReversalWish("BENCH-BACK", "2026-01-05T09:00:00+00:00", str(_tally()))
         ask("reversal", wish, by=Asker("BENCH-BOOKKEEPER", frozenset({Role.BOOKKEEPER})), asked_at=timezone.now(), reason="twice")
-    return {"number": Draft.objects.values_list("pk", flat=True).order_by("-pk")[0]}
+    return Draft.objects.values_list("pk", flat=True).order_by("-pk")[0]
 
 
-def _entry() -> Names:
-    """The reference of a tally on the road."""
+def _tally() -> object:
+    """A tally on the road."""
     from tallystick.reports.holdings import open_tallies
 
-    return {"name": open_tallies()[-1].reference}
+    return open_tallies()[-1].reference
 
 
-def _member() -> Names:
-    return {"name": f"BENCH-{Role.LEAD.upper()}"}
+def _lost() -> object:
+    """An entry by which something was lost."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reference FROM ledger_entry e JOIN ledger_move m ON m.entry_id = e.act_id WHERE m.kind = 'loss' LIMIT 1"
+        )
+        return cursor.fetchone()[0]
 
 
-EXAMPLES: dict[str, Callable[[], Names]] = {"draft": _draft, "entry": _entry, "staff-member": _member}
-"""What to put into the address of a page, by the name of the page."""
+TALLY_PAGES = (
+    "tally", "tally-receipt", "tally-loss", "tally-return", "tally-packing", "tally-dispute", "dispute-closing", "tally-overage",
+    "overage-clearing", "waybill", "cash-receipt", "entry",
+)  # fmt: skip
+NOT_IN_THESE = (
+    "pay-order", "pay-order-issue", "pay-order-payment", "pay-order-void", "pay-order-paper", "code", "errand", "errand-progress",
+    "errand-file", "venture",
+)  # fmt: skip
+EXAMPLES: dict[str, Callable[[], object]] = {
+    "draft": _draft,
+    "staff-member": lambda: f"BENCH-{Role.LEAD.upper()}",
+    "custodian": lambda: "A0001",
+    "party-whole": lambda: "A0001",
+    "earmark-whole": lambda: "M003",
+    "authorisation": lambda: "REH",
+    "vouches-of": lambda: "R000001",
+    "vouches-by": lambda: "REF-00001",
+    "grant": lambda: "G000001",
+    **dict.fromkeys(TALLY_PAGES, _tally),
+    **dict.fromkeys(("loss-answer", "loss-recovery"), _lost),
+    **dict.fromkeys(NOT_IN_THESE, lambda: "NONE"),
+}
+"""What to put into the address of a page, by the name of the page; of what the generator makes none, no page is shown."""
 
 MORE: dict[str, tuple[str, ...]] = {
     "whose-hands-now": ("?kind=custodian:carrier", "?kind=custodian:agent&rows=50", "?earmark=M003&unit=SYP", "?code=19"),
@@ -67,8 +94,7 @@ def addresses() -> Iterator[Asked]:
         if PAGES[page].door is not Door.INSIDE:
             continue
         role = min(PAGES[page].read, key=list(Role).index)
-        names = EXAMPLES[page]() if NAMED.search(pattern) else {}
-        path = NAMED.sub(lambda mark, names=names: str(names[mark[1]]), pattern)
+        path = NAMED.sub(str(EXAMPLES[page]()), pattern) if NAMED.search(pattern) else pattern
         yield from (Asked(page, f"{path}{more}", role) for more in ("", *MORE.get(page, ())))
 
 

@@ -49,6 +49,7 @@ def views(setting: Setting) -> Iterator[Chapter]:
         times = (QUICK_TIMES, QUICK_AFTER) if setting.is_quick else (TIMES, AFTER)
         said = run("page_views", books.home, *times, database=books.database).said
         books.remove()
+        setting.leave_out(f"pages of what these books have none of ({', '.join(said['absent'])})")
         yield chapter(engine, programme=programme, found=[_viewed(one) for one in said["pages"]], first=said["first_seconds"])
 
 

@@ -139,9 +139,9 @@ def test_hands_are_sought_and_turned_with_javascript_off(look: Callable[..., See
     page.click("text=Before these")
     page.fill("#filter-code", "heron")
     page.select_option("#filter-kind", "custodian:agent")
-    page.click("text=Show")
+    page.click(".filter button")
     assert page.locator(".shores tbody th").all_inner_texts() == ["HERON"]
-    page.click("text=Show all")
+    page.click(".filter .go a")
     assert page.locator(".shores tbody th").count() > 20
 
 

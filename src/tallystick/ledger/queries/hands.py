@@ -1,7 +1,7 @@
 """What some custodians have in hand, what is on the road to them, and what they kept; a fixed number of questions for any number."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
@@ -9,10 +9,10 @@ import orjson
 from tallystick.core.custody.rules import NOT_PASSED_ON, Dealings
 from tallystick.core.entry import Kind
 from tallystick.journal.asking import ask
-from tallystick.journal.bulk import among, read_moment
+from tallystick.journal.bulk import among
 from tallystick.journal.engine import is_server
 from tallystick.ledger.queries.book import ROADS
-from tallystick.ledger.queries.holdings import ARRIVALS_MAX, OPEN_TALLIES, SINCE, OnTheRoad
+from tallystick.ledger.queries.holdings import NUMBER_MAX, OPEN_TALLIES, OnTheRoad, held_now
 
 HELD = "SELECT holder, unit_id, earmark_id, balance FROM ledger_account WHERE is_held AND holder {among}"
 PAIRS = {
@@ -43,10 +43,9 @@ DEALT = """
      WHERE {day} >= p.since AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3, 4
 """
-# The oldest of what some holders have in hand, and the tallies on the road to them: as holdings.py has both, for a few.
-SINCE_AMONG = SINCE.replace("a.never_below_zero", "a.never_below_zero AND a.holder {among}")
+# The tallies on the road to some custodians, as holdings.py has all of them.
 TALLIES_TO = OPEN_TALLIES.replace("ORDER BY e.happened_at", "AND m.named {among} ORDER BY e.happened_at")
-assert "{among}" in SINCE_AMONG and "{among}" in TALLIES_TO, "holdings.py asks otherwise now"
+assert "{among}" in TALLIES_TO, "holdings.py asks otherwise now"
 # Losses out of a hand, and on the road to it or from it where the row names it; where it names nobody, the carrier's.
 LOSSES = r"""
     SELECT l.holder, g.unit_id, SUM(m.amount)
@@ -92,22 +91,20 @@ def on_the_way(carriers: Collection[str]) -> list[OnTheWay]:
     return [OnTheWay(*row) for row in ask(ROADS.format(among=condition), [value])()]
 
 
-def oldest_since(holders: Collection[str]) -> dict[str, tuple[Any, bool]]:
+def oldest_since(holders: Collection[str]) -> dict[str, tuple[datetime, bool]]:
     """Since when each of these holders has had the oldest of what it has, and whether that is only as far back as was looked."""
-    condition, value = among(sorted(holders))
-    rows = ask(SINCE_AMONG.format(among=condition, arrivals_max=ARRIVALS_MAX), [value])()
-    since = {account: (read_moment(moment), bool(older)) for account, moment, older in rows}
-    found: dict[str, tuple[Any, bool]] = {}
-    for account, holder in ask(f"SELECT id, holder FROM ledger_account WHERE is_held AND holder {condition}", [value])():
-        if account in since:
-            found[holder] = min(found.get(holder, since[account]), since[account])
+    found: dict[str, tuple[datetime, bool]] = {}
+    for (holder, _unit, _earmark), held in held_now(of=holders).items():
+        if held.since is not None:
+            one = held.since, held.or_earlier
+            found[holder] = min(found.get(holder, one), one)
     return found
 
 
 def tallies_to(carriers: Collection[str]) -> list[OnTheRoad]:
     """Every tally that still carries something to one of these custodians, the oldest first."""
     condition, value = among(sorted(carriers))
-    return [OnTheRoad(*row) for row in ask(TALLIES_TO.format(among=condition), [value])()]
+    return [OnTheRoad(*row) for row in ask(TALLIES_TO.format(among=condition), [value, NUMBER_MAX])()]
 
 
 def losses_of(custodian: str) -> list[tuple[str, str, int]]:

@@ -108,8 +108,10 @@ def test_what_waits_stands_first(lamps: None):
     assert "Nothing waits for you." in card("waiting", bookkeeper.get("/today"))
 
 
-def test_the_river_is_drawn_under_it(lamps: None):
-    assert says(signed_in().get("/today")).count('<svg class="picture') == 2
+def test_the_river_is_asked_for_afterwards_and_a_link_away_without_scripts(lamps: None):
+    shown = says(signed_in().get("/today"))
+    assert '<div hx-get="/how-it-got-there" hx-trigger="load" hx-select="figure.river:first-of-type"' in shown
+    assert '<a href="/how-it-got-there">Every river' in shown
 
 
 def test_books_without_a_programme_say_how_to_get_one(db: None):

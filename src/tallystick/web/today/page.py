@@ -1,4 +1,7 @@
-"""The page “Today”: what waits, what is late, what may still leave, and what became of the rest."""
+"""The page “Today”: what waits, what is late, what may still leave, and what became of the rest.
+
+The river under it is drawn by a page of its own, which a script asks for afterwards: nobody waits for the picture who wants the figures.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -13,12 +16,11 @@ from tallystick.journal.queries import is_rehearsal
 from tallystick.ledger.apply.stock import keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.headroom import headrooms
-from tallystick.reports.river import Waters, rivers, waters
+from tallystick.reports.river import Waters, waters
 from tallystick.reports.today import hands_by_age, late_tallies
 from tallystick.reports.turnout import losses, turnouts
 from tallystick.web.asker import asker_of
 from tallystick.web.desk.page import row_of
-from tallystick.web.hands.rivers import RiverShown, river_shown
 from tallystick.web.page import page
 from tallystick.web.today.ages import MOST_HANDS, ages_shown
 from tallystick.web.today.months import months_shown
@@ -45,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting_count": len(waiting),
     }
     if opened is not None:
-        context |= _figures(found, now) | {"river": _river(found)}
+        context |= _figures(found, now)
     return render(request, "web/today/today.html", context)
 
 
@@ -63,8 +65,3 @@ def _figures(found: Waters, now: datetime) -> dict[str, Any]:
         "months": months_shown(turned, places=places, units=known),
         "losses": loss_rows(losses(valuation), places=places, units=known),
     }
-
-
-def _river(found: Waters) -> RiverShown | None:
-    """The river in the reporting unit; None where nothing has run in it yet."""
-    return next((river_shown(drawn) for drawn in rivers(found) if drawn.is_valued), None)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import path
 
+from tallystick.config.urls import urlpatterns as pages
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import PAGES, TOKEN
 from tallystick.ops.logbook import noted
@@ -53,6 +54,7 @@ urlpatterns = [
     path("broken", broken, name="broken"),
     path("refusing", refusing, name="refusing"),
     path("unguarded/<str:name>", unguarded, name="unguarded"),
+    *pages,  # every page has a way to the others at its head
 ]
 handler404, handler500 = "tallystick.web.page.not_found", "tallystick.web.page.fault"
 WISHES = """

@@ -119,9 +119,11 @@ def test_the_languages_are_reached_by_the_keyboard_after_the_way_past_them(read_
     seen = read_in("en")
     seen.page.keyboard.press("Tab")
     assert seen.page.locator(":focus").get_attribute("class") == "skip"
-    for _ in range(5):  # the member's pages and the way out come first
+    reached = []
+    for _ in range(30):  # the brand, the menu, the search and the way out come first
         seen.page.keyboard.press("Tab")
-    assert seen.page.locator(":focus").get_attribute("lang") == "en"
+        reached.append(seen.page.locator(":focus").get_attribute("lang"))
+    assert [language for language in reached if language][:4] == ["en", "ko", "zh-hans", "ar"]
 
 
 @pytest.mark.parametrize("language", FONTS)

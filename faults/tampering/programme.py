@@ -8,8 +8,8 @@ from tallystick.core.entry import Entry, Line
 from tests import books
 from tests.bundles import full_stall
 
-BEGAN_AT = books.moment("1 April")
 FIRST = 1_000  # the number of the first entry: lower ones are the stall's
+BEGAN_AT = books.moment("10 March")  # before the agreements begin, of which BANK's allows no commission
 ENTRIES_BETWEEN_SIGNATURES = (3, 12)
 
 
@@ -28,7 +28,7 @@ def keep(folder: Path, chance: Random, *, entries: int) -> None:
 
 def _entries(number: int, chance: Random) -> list[Entry]:
     """A gift and what comes of it: handed on, paid out, sent and received in part, exchanged, or taken back."""
-    at = BEGAN_AT + timedelta(hours=number)
+    at = BEGAN_AT + timedelta(hours=number - FIRST)
     amount = chance.randint(2, 90)
     given = Entry(f"E{number}", at, (Line("gift", "PARISH", "HERON", "USD", 2 * amount, "SHOPS", note=_note(chance)),))
     kinds = {
@@ -36,8 +36,8 @@ def _entries(number: int, chance: Random) -> list[Entry]:
             Line("handover", "HERON", "BANK", "USD", 1, "SHOPS"),
             Line("commission", "BANK", "@commission:BANK", "USD", 1, "SHOPS"),
         ),
-        "P": (Line("payout", "HERON", "R01", "USD", amount, "SHOPS", grant="G01", authorisation="REH"),),
-        "T": (Line("dispatch", "HERON", "BANK", "USD", 1, "SHOPS", grant="G01", authorisation="REH", note=_note(chance)),),
+        "P": (Line("payout", "HERON", "R01", "USD", amount, "SHOPS", grant="G03", authorisation="REH"),),
+        "T": (Line("dispatch", "HERON", "BANK", "USD", 1, "SHOPS", grant="G03", authorisation="REH", note=_note(chance)),),
         "X": (
             Line("exchange", "HERON", "@changer:HERON", "USD", amount, "SHOPS"),
             Line("exchange", "@changer:HERON", "HERON", "LAMP", chance.randint(1, 9), "SHOPS"),

@@ -1,6 +1,5 @@
 """Who comes in: a token that is good, and nothing else; once a day the day is kept; and not without end."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from tallystick.journal.reach import BooksBusy
 from tallystick.staff.actions import close_client
 from tallystick.staff.models import ApiClient
 from tests.asking import Program, tomorrow
+from tests.questions import asking
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -74,12 +74,12 @@ def test_the_tables_hold_nothing_that_would_open_the_door():
     assert program.token.encode() not in bytes(row["digest"])
 
 
-def test_the_day_of_the_last_question_is_kept_once_a_day_and_nothing_else(django_assert_num_queries: Callable[..., Any]):
+def test_the_day_of_the_last_question_is_kept_once_a_day_and_nothing_else():
     program = Program()
     program.get("wishes")
     kept = ApiClient.objects.get()
     assert (kept.last_used_on, str(kept)) == (timezone.now().date(), "LEDGER")
-    with django_assert_num_queries(1):
+    with asking(1):
         program.get("wishes")
 
 

@@ -31,7 +31,7 @@ MORE = {
     "earmarks": ["LIGHT,PARISH,LAMP,"],
     "authorisations": ["REH-2,CN,customs,invented,goods,2014-03-01,2016-12-31,LAMP,40"],
     "legs": ["YNJ-HYE,Yanji,Hyesan,by hand,12.5,2.00,USD,3,,"],
-    "grants": ["G02,R02,grocery,SHOPS,REH,USD,100.00,2"],
+    "grants": ["G02,R02,grocery,SHOPS,REH,USD,100.00,2", "G03,R01,stall,SHOPS,REH,USD,90.00,2"],
     "vouches": ["R02,HERON,neighbour,,2014-03-05,unsure"],
     "visits": ["G02,2014-07-01,no,,,,,flood,"],
 }

@@ -18,6 +18,7 @@ from django.db import IntegrityError, connection
 
 from tallystick.config.logs import FIELDS, PACKAGE, LineFormatter, LogUnwritable, logging_for
 from tests.house.source import product
+from tests.questions import asking
 
 LOGGER = re.compile(r"(log|logger|logging)\.(debug|info|warning|error|critical|exception)")
 
@@ -203,8 +204,8 @@ def test_a_log_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.django_db
-def test_no_statement_is_ever_logged(capfd: pytest.CaptureFixture[str], django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1), connection.cursor() as cursor:
+def test_no_statement_is_ever_logged(capfd: pytest.CaptureFixture[str]) -> None:
+    with asking(1), connection.cursor() as cursor:
         cursor.execute("SELECT %s", ["Amina of the noodle shop"])
     assert not logging.getLogger("django.db.backends").isEnabledFor(logging.DEBUG)
     assert capfd.readouterr() == ("", "")

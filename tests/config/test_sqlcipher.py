@@ -16,12 +16,12 @@ from weakref import WeakSet
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, OperationalError, connections, transaction
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.config.databases import read_only
 from tallystick.config.sqlcipher.base import BooksUnreadable, DiskUnfit, cipher_version
 from tallystick.vault import keys
 from tests.config.conftest import KEY, Books
+from tests.questions import Questions
 
 Alias = Callable[[str, Books], Any]
 Connect = Callable[[Books], Any]
@@ -220,7 +220,7 @@ def test_books_opened_for_reading_cannot_be_changed(connect: Connect, books: Boo
 def test_the_key_stands_in_no_log_of_statements(alias: Alias, books: Books, caplog: pytest.LogCaptureFixture) -> None:
     connection = alias("laptop", books)
     caplog.set_level(logging.DEBUG)
-    with CaptureQueriesContext(connection) as seen:
+    with Questions() as seen:
         connection.ensure_connection()
         write(connection, SAID)
     assert [query["sql"].split(" said")[0] for query in seen] == ["CREATE TABLE IF NOT EXISTS", "INSERT INTO"]

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.agreement import Agreement, ExposureLimit, Override, Upstream, ValueLimit
 from tallystick.core.amount import Parts
@@ -20,6 +18,7 @@ from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
 from tallystick.vault.keys import unlocked
 from tests import books
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 FUNDED = """
@@ -196,7 +195,7 @@ def test_a_list_of_faults_goes_on_with_what_it_has_counted():
 
 
 def count(rows: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
+    with Questions() as captured:
         books.post(rows)
     return len([one for one in captured.captured_queries if "EXPLAIN" not in one["sql"]])
 

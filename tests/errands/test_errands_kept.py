@@ -1,7 +1,6 @@
 """What errands keep of a file, sealed and not for long; and for whom they are there."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +13,7 @@ from tallystick.errands.kept import file_pieces, keep_file
 from tallystick.errands.models import Errand, FilePiece
 from tallystick.errands.queries import errand_for, errands_for, moments_of
 from tests.errands.working import ASKED_AT, archive, fresh, weighed, work_off
+from tests.questions import asking
 from tests.signing_in import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office", "slate")]
@@ -107,14 +107,14 @@ def test_an_errand_is_there_for_who_asked_for_a_role_in_common_and_for_a_lead():
     assert errand_for("0" * 16, "WREN", roles={"coordinator"}) is None
 
 
-def test_the_list_asks_as_often_however_many_there_are(django_assert_num_queries: Any):
+def test_the_list_asks_as_often_however_many_there_are():
     for _ in range(2):
         ask_give(as_workbook=False, by="WREN", asked_at=ASKED_AT)
-    with django_assert_num_queries(3):
+    with asking(3):
         moments_of(errands_for("WREN", roles={"lead"}))
     for _ in range(20):
         ask_give(as_workbook=False, by="WREN", asked_at=ASKED_AT)
-    with django_assert_num_queries(3):
+    with asking(3):
         assert len(moments_of(errands_for("WREN", roles={"lead"}))) == 22
 
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.bundles.folder.reading import open_folder
 from tallystick.bundles.taking.take import FolderRefused, take_folder
@@ -19,6 +17,7 @@ from tallystick.vault.keys import unlocked
 from tests import books
 from tests.bundles.folder_making import copy_lamps
 from tests.promising import cancelled, outcome, payout, promised, released
+from tests.questions import Questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("funded")]
 STEPS = ((5_000, "none"), (3_000, "reconciled"))
@@ -140,13 +139,13 @@ def test_as_many_statements_for_forty_payouts_as_for_two():
 def test_a_payout_of_a_folder_without_plans_costs_no_statement_more():
     books.post(payout("P0", "G01", amount="CNY 0.01"))
     pages = [payout("P1", "G01", amount="CNY 0.01"), "N1   6 March   handover   HERON → R01   CNY 0.01   SHOPS"]
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         books.post(pages[0])
     assert not [one for one in asked.captured_queries if "m.kind = 'payout'" in one["sql"]]
 
 
 def statements(count: int, *, first: int) -> int:
     page = "\n".join(payout(f"P{number}", amount="CNY 0.01") for number in range(first, first + count))
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         books.post(page)
     return len([one for one in asked.captured_queries if one["sql"].lstrip().startswith("SELECT")])

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.amount import Parts
 from tallystick.core.custody.decide import UnitUnknown
@@ -29,6 +27,7 @@ from tallystick.vault.keys import unlocked
 from tests import codes
 from tests.books import POSTED_AT, moment, post, proof
 from tests.codes import CLAIM, KNOT, LAST_DAY, LATER, PLOVER, THEN, WREN, given, paying, shown
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 
@@ -252,7 +251,7 @@ def test_a_payout_by_code_asks_the_books_as_often_for_a_grant_with_many_slips():
     def asked() -> int:
         slip, half = given(ClaimWish("G01", 1, Parts(100), LAST_DAY))
         proof_shown = shown(slip, half)
-        with CaptureQueriesContext(connection) as told:
+        with Questions() as told:
             paying(slip, proof_shown)
         return len(told)
 

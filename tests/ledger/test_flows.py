@@ -5,14 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from tallystick.core.flow import flows_in, swaps_in
 from tallystick.ledger.queries.flows import Extent, flows_since, on_the_road, swaps_since
 from tallystick.ledger.queries.state import all_entries
 from tallystick.ledger.queries.stock import stock_now
 from tests.books import LAMPS, found, post, take
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_look_when_nothing_was_said_since_adds_nothing_up(db: None):
     found()
     take(LAMPS)
     stock_now()
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         assert stock_now().extent.move_count > 100
     assert not [query for query in asked.captured_queries if "SUM(" in query["sql"]]
 

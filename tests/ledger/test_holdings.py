@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.entry import Entry, Line
 from tallystick.ledger.queries import holdings as ledger
 from tallystick.ledger.queries.holdings import held_at, held_now, open_tallies
 from tallystick.reports.holdings import delivered
 from tests import books
+from tests.questions import Questions
 
 END_OF_TIME = datetime(2100, 1, 1, tzinfo=UTC)
 HANDS = ("OFFICE", "HERON", "MAGPIE", "CRANE", "KILN")
@@ -191,7 +191,7 @@ def test_the_reversal_of_something_else_leaves_what_was_delivered(unmoved: None)
 
 def plans(ask: object) -> str:
     """How the database would go about these queries, the tables being large."""
-    with CaptureQueriesContext(connection) as captured:
+    with Questions() as captured:
         ask()
     told = []
     with connection.cursor() as cursor:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.entry import Kind, Move, PostedEntry
 from tallystick.ledger.queries import listing
 from tallystick.ledger.queries.listing import Wanted, entries_at, listed
 from tallystick.ledger.queries.state import all_entries
 from tests.books import LAMPS, found, post, take
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 MORE = """
@@ -94,7 +93,7 @@ def test_a_list_that_looked_through_its_stretch_says_so(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("wanted", [Wanted(), Wanted(party="OFFICE"), Wanted(kind="handover"), Wanted(earmark="SHOPS")], ids=str)
 def test_a_list_asks_as_often_however_much_there_is(wanted: Wanted):
     def asked() -> int:
-        with CaptureQueriesContext(connection) as questions:
+        with Questions() as questions:
             entries_at(listed(wanted, before=None, most=50).acts)
         return len(questions)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.bundles.digest import state_digest
 from tallystick.core.custody.decide import HoldingTooSmall
@@ -21,6 +20,7 @@ from tallystick.ledger.post import EntriesRefused, ProgrammeNotOpened
 from tallystick.ledger.post import post as post_to_ledger
 from tallystick.vault.keys import unlocked
 from tests import books
+from tests.questions import Questions
 
 GIFT = "E1   3 March   gift   HAEBARAGI → OFFICE   USD 60000.00   SHOPS"
 HANDOVER = "H2   4 March   handover   OFFICE → HERON   USD 100.00   SHOPS   -   REH-MONEY"
@@ -93,9 +93,9 @@ def test_nothing_is_posted_before_the_programme_is_opened(db: None) -> None:
 
 @pytest.mark.parametrize("count", [1, 10, 600])
 def test_as_many_statements_for_six_hundred_entries_as_for_one(funded: None, count: int) -> None:
-    with CaptureQueriesContext(connection) as one:
+    with Questions() as one:
         books.post(handovers(1, first=1))
-    with CaptureQueriesContext(connection) as many:
+    with Questions() as many:
         books.post(handovers(count, first=10))
     assert shapes(many) == shapes(one)
     assert len(many) < 25
@@ -124,9 +124,9 @@ def table_of(words: list[str]) -> str:
 
 
 def test_two_batches_take_twice_the_statements_of_one(funded: None) -> None:
-    with CaptureQueriesContext(connection) as one:
+    with Questions() as one:
         books.post(handovers(300, first=1))
-    with CaptureQueriesContext(connection) as two:
+    with Questions() as two:
         books.post(handovers(150, first=1000))
         books.post(handovers(150, first=2000))
     assert len(two) == 2 * len(one)
@@ -135,9 +135,9 @@ def test_two_batches_take_twice_the_statements_of_one(funded: None) -> None:
 def test_an_entry_of_six_hundred_moves_takes_the_statements_of_one(funded: None) -> None:
     (one,) = handovers(1, first=1)
     (entry,) = handovers(1, first=2)
-    with CaptureQueriesContext(connection) as small:
+    with Questions() as small:
         books.post([one])
-    with CaptureQueriesContext(connection) as large:
+    with Questions() as large:
         books.post([entry._replace(lines=entry.lines * 600)])
     assert shapes(large) == shapes(small)
     assert held("HERON") == 701_00
@@ -147,13 +147,13 @@ def test_an_entry_of_six_hundred_moves_takes_the_statements_of_one(funded: None)
 def test_a_writer_on_sqlite_takes_the_lock_before_it_reads() -> None:
     if connection.vendor != "sqlite":
         return  # rows are locked there, see below
-    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+    with Questions() as captured, transaction.atomic():
         pass
     assert captured.captured_queries[0]["sql"] == "BEGIN IMMEDIATE"
 
 
 def test_the_stream_is_locked_before_anything_is_read(funded: None) -> None:
-    with CaptureQueriesContext(connection) as captured:
+    with Questions() as captured:
         books.post(handovers(1, first=1))
     said = statements(captured)
     words = ("FROM journal_office", "FROM ledger_account")

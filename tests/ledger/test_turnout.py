@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.entry import Kind, Move
 from tallystick.core.flow import taken_back
 from tallystick.ledger.queries.state import all_entries
 from tallystick.ledger.queries.turnout import Drawn, drawn, paid, spent
 from tests.books import LAMPS, found, post, take
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +101,7 @@ def test_a_later_look_asks_as_often_however_much_was_said():
     counts = []
     for number, lines in enumerate((1, 20)):
         post("\n".join(f"H{number}-{line}   2 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for line in range(lines)))
-        with CaptureQueriesContext(connection) as asked:
+        with Questions() as asked:
             paid(len_of_months)
         counts.append(len(asked))
     assert counts[0] == counts[1]

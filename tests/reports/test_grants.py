@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.promise import GrantState, state_of
 from tallystick.grants.queries import paid_of, terms_of
@@ -14,6 +12,7 @@ from tallystick.reports.grants import HeldBack, Listed, grants_listed, promised
 from tests import books
 from tests.promising import cancelled, fund, payout
 from tests.promising import promised as promise
+from tests.questions import Questions
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +113,7 @@ def test_the_list_and_the_sums_ask_as_often_for_two_grants_as_for_twenty():
     for first, last in ((20, 22), (30, 48)):
         for number in range(first, last):
             promise(f"G{number}", (500, "none"), recipient=f"R0{1 + number % 9}")
-        with CaptureQueriesContext(connection) as asked:
+        with Questions() as asked:
             assert len(grants_listed(most=100)) > 13
             promised()
         counts.append(len(asked))

@@ -25,6 +25,7 @@ from tallystick.staff.actions import add_member, close_member, reset_member, set
 from tallystick.staff.models import Member, MemberRole
 from tallystick.staff.queries import has_members, members, rights_of
 from tests import books
+from tests.questions import asking
 from tests.signing_in import member
 
 pytestmark = pytest.mark.django_db
@@ -122,14 +123,12 @@ def test_a_role_that_is_none_is_refused_by_the_table(staff: None):
         MemberRole.objects.create(member=Member.objects.get(username="CRANE"), role="boss")
 
 
-def test_members_are_listed_in_as_many_questions_however_many_there_are(
-    staff: None, django_assert_num_queries: Callable[..., object]
-):
-    with django_assert_num_queries(2):
+def test_members_are_listed_in_as_many_questions_however_many_there_are(staff: None):
+    with asking(2):
         assert len(members()) == 2
     for number in range(10, 20):
         Member.objects.create(username=f"GULL-{number}")
-    with django_assert_num_queries(2):
+    with asking(2):
         assert len(members()) == 12
 
 

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.amount import Parts
 from tallystick.core.half import show_half
@@ -19,6 +17,7 @@ from tallystick.handovers.slips import Slip
 from tallystick.ledger.queries.holdings import balance_of
 from tests import codes
 from tests.codes import LAST_DAY, given, other_than
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +269,7 @@ def test_a_slip_that_is_not_there_is_not_found(lead: Client):
 
 
 def asked_for(browser: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as told:
+    with Questions() as told:
         assert browser.get(path).status_code == 200
     return len(told)
 

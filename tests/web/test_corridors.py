@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.core.agreement import Agreement, Bears, ExposureLimit, Override, Upstream, ValueLimit
 from tallystick.core.amount import Parts
@@ -18,6 +16,7 @@ from tallystick.ledger.queries.records import earmarks, units
 from tallystick.people.actions import make_party
 from tallystick.people.queries import parties
 from tallystick.vault.keys import unlocked
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +257,7 @@ def test_fifty_stand_on_a_page_and_the_next_goes_on_after_them(coordinator: Any)
 
 def questions(browser: Any, path: str) -> int:
     browser.get(path)
-    with CaptureQueriesContext(connection) as captured:
+    with Questions() as captured:
         assert browser.get(path).status_code == 200
     return len(captured)
 

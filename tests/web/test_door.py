@@ -12,6 +12,7 @@ from django.test import Client
 
 from tallystick.staff.models import Member
 from tallystick.web.door import keeper
+from tests.questions import asking
 from tests.signing_in import PASSWORD, code_of, is_in, member, says, signed_in, try_password
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_the_presence_of_one_is_none_of_another():
     assert not is_in(first)
 
 
-def test_a_page_that_is_read_writes_nothing(django_assert_num_queries: Any, lamps: None):
+def test_a_page_that_is_read_writes_nothing(lamps: None):
     browser = signed_in()
     browser.get("/")
     with connection.execute_wrapper(refuse_to_write):
@@ -165,13 +166,11 @@ def test_a_member_changes_the_password(plover: Any):
     assert Member.objects.get(username="PLOVER").check_password(new)
 
 
-def test_a_page_behind_the_door_asks_as_often_whoever_signs_in(lamps: None, django_assert_num_queries: Any):
+def test_a_page_behind_the_door_asks_as_often_whoever_signs_in(lamps: None):
     member("CRANE", roles=("compliance", "auditor", "analyst"))
     for name in ("PLOVER", "CRANE"):
         browser = signed_in(name)
-        with django_assert_num_queries(
-            5
-        ):  # the session, the member, the roles, what waits for them, and whether this is a rehearsal
+        with asking(5):  # the session, the member, the roles, what waits for them, and whether this is a rehearsal
             browser.get("/sign-out")
 
 

@@ -4,10 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.books import found, post
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +61,7 @@ def test_a_leaf_asks_the_books_as_often_whatever_stands_on_it(lamps: None):
     browser = signed_in()
 
     def asked() -> int:
-        with CaptureQueriesContext(connection) as questions:
+        with Questions() as questions:
             browser.get("/entries/", {"party": "MAGPIE", "since": "2016-01-01"})
         return len(questions)
 

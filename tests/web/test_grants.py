@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.desk.models import Draft
 from tallystick.grants.queries import terms_of
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -239,7 +238,7 @@ def test_a_page_asks_as_often_for_few_rows_as_for_many(coordinator: Any, path: s
             book(payout(f"P{number}", "G03", amount="CNY 1.00", to="R05"))
         coordinator.get(path)
         book(f"H{first}   6 March   handover   HERON → CRANE   CNY 1.00   SHOPS")
-        with CaptureQueriesContext(connection) as asked:
+        with Questions() as asked:
             assert coordinator.get(path).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]

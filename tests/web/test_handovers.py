@@ -4,10 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.ledger.queries.holdings import balance_of
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -257,7 +256,7 @@ def test_an_auditor_reads_and_is_offered_nothing_to_do(bookkeeper: Any):
 
 def asked(browser: Any, path: str) -> int:
     browser.get(path)
-    with CaptureQueriesContext(connection) as captured:
+    with Questions() as captured:
         assert browser.get(path).status_code == 200
     return len(captured)
 

@@ -8,14 +8,13 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.ledger.apply.stock import keep
 from tallystick.ledger.models import Account
 from tallystick.ledger.queries.stock import stock_now
 from tests.books import found, post, take
+from tests.questions import Questions
 from tests.signing_in import signed_in
 from tests.web.many import with_hands
 
@@ -49,7 +48,7 @@ def books_with(db: None, tmp_path: Path) -> Callable[..., Client]:
 
 
 def questions(browser: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+    with Questions() as asked:
         assert browser.get(path).status_code == 200
     return len(asked)
 

@@ -7,16 +7,15 @@ from html import unescape
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tallystick.web.hands import page as hands
 from tallystick.web.language import chosen
 from tests.books import found
 from tests.core import lamps as folder
+from tests.questions import Questions
 from tests.signing_in import LEAD, signed_in
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -136,7 +135,7 @@ def test_a_page_asks_the_books_no_more_often_in_another_language(lamps: None, la
     counts = []
     for asked in ("en", "en", language):
         browser = signed_in(headers={"accept-language": asked})
-        with CaptureQueriesContext(connection) as asking:
+        with Questions() as asking:
             browser.get("/")
         counts.append(len(asking))
     assert counts[2] == counts[1]

@@ -4,11 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.web.records import earmarks as records
 from tests.books import found, post
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +77,7 @@ def test_a_page_asks_the_books_as_often_whatever_they_hold(lead: Any, path: str)
     post("H0   6 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS   -   REH-MONEY")
 
     def asked() -> int:
-        with CaptureQueriesContext(connection) as questions:
+        with Questions() as questions:
             lead.get(path)
         return len(questions)
 

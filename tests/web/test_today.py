@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.reports.river import waters
 from tallystick.reports.turnout import turnouts
 from tallystick.web.today import page as todays
 from tests.books import found, post
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 from tests.web.test_desk import GIFT, TAKING_BACK
 from tests.web.test_whose_hands_now import table
@@ -129,7 +128,7 @@ def test_the_page_asks_the_books_as_often_whatever_they_hold(lamps: None):
     browser.get("/today")
 
     def asked() -> int:
-        with CaptureQueriesContext(connection) as questions:
+        with Questions() as questions:
             browser.get("/today")
         return len(questions)
 

@@ -6,8 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
-from django.test.utils import CaptureQueriesContext
+from django.db import OperationalError
 from sqlcipher3 import dbapi2 as driver
 
 from tallystick.journal.queries import head_of
@@ -16,6 +15,7 @@ from tallystick.web import page as pages
 from tallystick.web.hands import page as hands
 from tests.books import LAMPS, POSTED_AT, found, post, take, without_moves
 from tests.core import lamps as folder
+from tests.questions import Questions
 from tests.signing_in import signed_in
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -146,11 +146,11 @@ def test_a_page_asks_the_books_as_often_whatever_they_hold(lamps: None):
     browser = signed_in()
     browser.get("/")
     post("H0   2 March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS")
-    with CaptureQueriesContext(connection) as before:
+    with Questions() as before:
         browser.get("/")
     lines = [f"H{number}   {number + 2} March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for number in range(1, 20)]
     post("\n".join([*lines, "T1   25 March   dispatch   CRANE → WAGTAIL   CNY 9.00   SHOPS   G05   REH-MONEY"]))
-    with CaptureQueriesContext(connection) as after:
+    with Questions() as after:
         browser.get("/")
     assert len(after) == len(before) <= 35
 

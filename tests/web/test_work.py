@@ -5,9 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tallystick.bundles.taking import weighing
 from tallystick.core.errand import ErrandState
@@ -17,6 +15,7 @@ from tallystick.web.door.keeper import presence_cookie
 from tests.books import found
 from tests.errands.working import FILES, archive, work_off
 from tests.house.source import ROOT
+from tests.questions import Questions
 from tests.signing_in import says, signed_in
 from tests.web.bringing import brought, file, looked_through, without_token
 
@@ -161,7 +160,7 @@ def test_the_list_asks_as_often_however_many_there_are(bookkeeper: Client):
     def many(count: int) -> int:
         for _ in range(count):
             bookkeeper.post("/give-out", {"form": "archive"})
-        with CaptureQueriesContext(connection) as asked:
+        with Questions() as asked:
             assert bookkeeper.get("/errands").status_code == 200
         return len(asked)
 

@@ -20,7 +20,11 @@ Row = dict[str, Any]
 # One office's own affair, of which no proof and no digest says anything: who signs in, what waits for somebody, errands and their
 # files, and wrong codes that were counted.
 NO_ACTS = {"Member", "MemberRole", "CachedValue", "ApiClient", "Draft", "Errand", "FilePiece", "SlipTry"}
-RECKONED = ("ledger_stocktaking", "ledger_turnover")  # from the moves, only so that pages are quick: nothing stands on them
+RECKONED = (
+    "ledger_stocktaking",
+    "ledger_turnover",
+    "ledger_runningsum",
+)  # from the moves, only so that pages are quick: nothing stands on them
 TABLES: dict[str, type[Model]] = {
     model._meta.db_table: model
     for config in apps.get_app_configs()

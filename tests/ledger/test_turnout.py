@@ -4,9 +4,14 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 
 from tallystick.core.entry import Kind, Move
 from tallystick.core.flow import taken_back
+from tallystick.ledger.apply import stock as keeping
+from tallystick.ledger.apply.stock import keep_sums
+from tallystick.ledger.models import RunningSum
+from tallystick.ledger.queries.running import each_running
 from tallystick.ledger.queries.state import all_entries
 from tallystick.ledger.queries.turnout import Drawn, drawn, paid, spent
 from tests.books import LAMPS, found, post, take
@@ -109,3 +114,85 @@ def test_a_later_look_asks_as_often_however_much_was_said():
 
 def len_of_months(sums: object) -> int:
     return len(sums.months)
+
+
+def begin_anew() -> None:
+    """As in a process that has looked at nothing yet."""
+    for running in each_running():
+        running.forget()
+
+
+def kept_names() -> set[str]:
+    return set(RunningSum.objects.values_list("name", flat=True))
+
+
+def look_at_all() -> None:
+    paid(len_of_months)
+    spent(len_of_months)
+    drawn()
+
+
+def test_sums_that_were_kept_and_brought_up_are_the_sums_of_all_moves(monkeypatch: pytest.MonkeyPatch):
+    found()
+    take(LAMPS)
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 1)
+    for line in AFTERWARDS.strip().splitlines():
+        begin_anew()
+        as_the_entries_say()
+        grants = paid(lambda sums: {month: dict(one) for month, one in sums.grants["CNY"].items() if one})
+        keep_sums()
+        begin_anew()
+        assert paid(lambda sums: {month: dict(one) for month, one in sums.grants["CNY"].items() if one}) == grants
+        as_the_entries_say()
+        post(line)
+    assert kept_names() == {"paid", "spent", "drawn"}
+
+
+def test_kept_sums_are_read_and_not_all_moves(monkeypatch: pytest.MonkeyPatch):
+    found()
+    take(LAMPS)
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 1)
+    look_at_all()
+    keep_sums()
+    begin_anew()
+    with Questions() as asked:
+        look_at_all()
+    assert not [one for one in asked if "ledger_move" in one["sql"]]
+
+
+def test_few_entries_are_read_again_rather_than_written_down():
+    found()
+    take(LAMPS)
+    look_at_all()
+    keep_sums()
+    assert not kept_names()
+
+
+def test_sums_of_other_books_under_the_same_name_are_not_read(monkeypatch: pytest.MonkeyPatch):
+    found()
+    take(LAMPS)
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 1)
+    look_at_all()
+    keep_sums()
+    RunningSum.objects.update(digest=bytes(32), sums='{"what": "another office had"}')
+    begin_anew()
+    as_the_entries_say()
+    keep_sums()
+    assert kept_names() == {"paid", "spent", "drawn"}
+    begin_anew()
+    as_the_entries_say()
+
+
+def test_sums_that_cannot_be_written_are_shown_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    found()
+    take(LAMPS)
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 1)
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(RunningSum.objects, "update_or_create", full)
+    look_at_all()
+    keep_sums()
+    assert not kept_names()
+    as_the_entries_say()

@@ -155,6 +155,18 @@ class Stocktaking(models.Model):
         return f"stock taken at act {self.act_id}"
 
 
+class RunningSum(models.Model):
+    """What some sum over the moves had come to at an act, by the name of the sum: no part of any proof, and may be thrown away."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    act_id = models.BigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    sums = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at act {self.act_id}"
+
+
 class Turnover(models.Model):
     """What went in and out of one hand up to the act of the stocktaking, by what it was for."""
 

@@ -13,7 +13,8 @@ from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among, insert_rows
 from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act
-from tallystick.ledger.models import Account, Entry, Move, Stocktaking, Turnover
+from tallystick.ledger.models import Account, Entry, Move, RunningSum, Stocktaking, Turnover
+from tallystick.ledger.queries.running import each_running
 from tallystick.ledger.queries.stock import KEPT, Stock, kept_turnovers, stock_anew
 from tallystick.ledger.queries.summed import plain, plain_extent, text_of
 
@@ -40,6 +41,25 @@ def keep_up(stock: Stock) -> None:
         return
     is_outgrown = stock.kept_at and stock.extent.entry_count > GROWN * stock.told_apart_at
     keep(stock_anew() if is_outgrown else stock)
+
+
+def keep_sums() -> None:
+    """Keep those sums of which this process had much to add up. Whoever cannot write just now does not."""
+    for running in each_running():
+        found = running.to_write(behind=BEHIND_MOST)
+        if found is None:
+            continue
+        try:
+            with _held() as is_held:
+                if is_held:
+                    act, digest, text = found
+                    RunningSum.objects.update_or_create(
+                        name=running.name, defaults={"act_id": act, "digest": digest, "sums": text}
+                    )
+        except OperationalError:
+            return  # busy, read-only or full: nothing that anybody needs is missing
+        if is_held:
+            running.was_written(act)
 
 
 def keep(stock: Stock) -> bool:

@@ -63,7 +63,7 @@ def _arrivals(rows: Iterator[tuple[object, ...]]) -> Iterator[Layer]:
     return ((read_moment(row[5]), int(str(row[6]))) for row in rows)
 
 
-_hands: Running[_Hands] = Running(dict, advance=_advance)
+_hands: Running[_Hands] = Running("ages", dict, advance=_advance)
 
 
 def hand_ages(now: datetime) -> list[HandAges]:

@@ -1,12 +1,12 @@
 """Sums over the moves that are kept from one look to the next, for pages that tell what passed altogether.
 
 Entries are never changed, so what was added up once is kept in this process, and the next look reads only the entries since,
-and takes back those that were reversed since. What is kept belongs to the last act that was seen: where the books hold another in
-its place, everything is read anew.
+and takes back those that were reversed since. A look that had much to add up is written down as well, for processes that begin later.
+What is kept belongs to the last act that was seen: where the books hold another in its place, everything is read anew.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from django.db import connection
 from tallystick.journal.asking import ask
 from tallystick.journal.snapshot import snapshot
 from tallystick.ledger.queries.state import streamed
+from tallystick.ledger.queries.summed import read_text, text_of
 
 # Entries that were reversed and their reversals: together they changed nothing.
 GONE = """
@@ -28,6 +29,10 @@ UNDONE = """
     m.entry_id IN (SELECT reverses_id FROM ledger_entry WHERE reverses_id IS NOT NULL AND act_id > %s) AND m.entry_id <= %s
 """
 LAST = "SELECT id, digest FROM journal_act ORDER BY id DESC LIMIT 1"
+KEPT = """
+    SELECT s.act_id, s.digest, s.sums FROM ledger_runningsum s JOIN journal_act a ON a.id = s.act_id AND a.digest = s.digest
+     WHERE s.name = %s
+"""
 # CROSS JOIN keeps SQLite to the order that is written: the first look goes from few accounts to their moves, every later one from few
 # moves to their accounts. PostgreSQL plans by itself.
 ACCOUNTS_FIRST = "ledger_account a CROSS JOIN ledger_move m"
@@ -44,18 +49,34 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Counted(Generic[State]):
+    """The sums up to the act `last`; `kept_at` is the act up to which they are written down, 0 where they are not."""
+
     last: int
     digest: bytes
     state: State
+    kept_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plainly(Generic[State]):
+    """How sums are written down: as something that JSON has, and back."""
+
+    plain: Callable[[State], Any]
+    read: Callable[[Any], State]
 
 
 class Running(Generic[State]):
     """Sums that grow with the books: `advance(state, after=…)` takes into what `fresh` made whatever was said after an act."""
 
-    def __init__(self, fresh: Callable[[], State], *, advance: Callable[..., None]) -> None:
-        self._fresh, self._advance = fresh, advance
+    def __init__(
+        self, name: str, fresh: Callable[[], State], *, advance: Callable[..., None], written: Plainly[State] | None = None
+    ) -> None:
+        self.name = name
+        self._fresh, self._advance, self._written = fresh, advance, written
         self._lock = threading.Lock()
         self._kept: dict[str, _Counted[State]] = {}  # by the name of the database
+        if written is not None:
+            _all.append(self)
 
     def read(self, look: Callable[[State], T]) -> T:
         """What `look` finds in the sums as the books stand; it keeps nothing of what it is given."""
@@ -66,12 +87,35 @@ class Running(Generic[State]):
             self._kept[books] = counted
             return look(counted.state)
 
+    def to_write(self, *, behind: int) -> tuple[int, bytes, str] | None:
+        """The act, its digest and the sums up to it as a text, where so many acts or more are not written down yet."""
+        books = str(connection.settings_dict["NAME"])
+        with self._lock:
+            counted = self._kept.get(books)
+            if counted is None or self._written is None or counted.last - counted.kept_at < behind:
+                return None
+            return counted.last, counted.digest, text_of(self._written.plain(counted.state))
+
+    def was_written(self, act: int) -> None:
+        """That the sums up to this act are written down."""
+        books = str(connection.settings_dict["NAME"])
+        with self._lock:
+            if books in self._kept:
+                self._kept[books].kept_at = max(act, self._kept[books].kept_at)
+
+    def forget(self) -> None:
+        """Keep nothing in this process, as one that begins has nothing."""
+        self._kept.clear()
+
     def _still_true(self, counted: _Counted[State] | None) -> _Counted[State]:
-        """What was counted, where the books still hold the act up to which it was; nothing otherwise."""
+        """What was counted or written down, where the books still hold the act up to which it was; nothing otherwise."""
         if counted is not None:
             rows = ask("SELECT digest FROM journal_act WHERE id = %s", [counted.last])()
             if [bytes(digest) for (digest,) in rows] == [counted.digest]:
                 return counted
+        for act, digest, text in ask(KEPT, [self.name])() if self._written else ():
+            assert self._written
+            return _Counted(act, bytes(digest), self._written.read(read_text(text)), kept_at=act)
         return _Counted(0, b"", self._fresh())
 
     def _go_on(self, counted: _Counted[State]) -> None:
@@ -79,6 +123,14 @@ class Running(Generic[State]):
         if rows and rows[0][0] != counted.last:
             self._advance(counted.state, after=counted.last)
             counted.last, counted.digest = rows[0][0], bytes(rows[0][1])
+
+
+_all: list[Running[Any]] = []
+
+
+def each_running() -> Iterator[Running[Any]]:
+    """All sums that can be written down, in the order of their making."""
+    return iter(_all)
 
 
 def adding(sql: str, *, add: Callable[..., None]) -> Callable[..., None]:

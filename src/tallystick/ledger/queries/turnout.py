@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from tallystick.ledger.queries.running import Running, adding
+from tallystick.ledger.queries.running import Plainly, Running, adding
 
 T = TypeVar("T")
 HOUSE = "('custodian:fund', 'custodian:store')"
@@ -118,9 +118,45 @@ def _add_amount(state: Counter[Ends], row: tuple[Any, ...], *, sign: int) -> Non
     state[row[:-1]] += sign * int(row[-1])
 
 
-_paid: Running[Monthly] = Running(Monthly, advance=adding(PAID, add=_add_payout))
-_spent: Running[Monthly] = Running(Monthly, advance=adding(SPENT, add=_add_spent))
-_drawn: Running[Counter[Ends]] = Running(Counter, advance=adding(DRAWN, add=_add_amount))
+def _monthly_plain(state: Monthly) -> Any:
+    """Amounts as texts: they may be larger than a number of JSON's."""
+    return {
+        "months": [[month, list(ends), str(amount)] for month, sums in state.months.items() for ends, amount in sums.items()],
+        "grants": [
+            [unit, month, grant, count]
+            for unit, months in state.grants.items()
+            for month, grants in months.items()
+            for grant, count in grants.items()
+        ],
+    }
+
+
+def _monthly_read(kept: Any) -> Monthly:
+    state = Monthly()
+    for month, ends, amount in kept["months"]:
+        state.months[month][tuple(ends)] = int(amount)
+        state.whole[tuple(ends)] += int(amount)
+    for ends in [ends for ends, amount in state.whole.items() if not amount]:
+        del state.whole[ends]
+    for unit, month, grant, count in kept["grants"]:
+        state.grants[unit][month][grant] = count
+    return state
+
+
+def _drawn_plain(state: Counter[Ends]) -> Any:
+    return [[*ends, str(amount)] for ends, amount in state.items() if amount]
+
+
+def _drawn_read(kept: Any) -> Counter[Ends]:
+    return Counter({tuple(ends): int(amount) for *ends, amount in kept})
+
+
+_monthly = Plainly(_monthly_plain, _monthly_read)
+_paid: Running[Monthly] = Running("paid", Monthly, advance=adding(PAID, add=_add_payout), written=_monthly)
+_spent: Running[Monthly] = Running("spent", Monthly, advance=adding(SPENT, add=_add_spent), written=_monthly)
+_drawn: Running[Counter[Ends]] = Running(
+    "drawn", Counter, advance=adding(DRAWN, add=_add_amount), written=Plainly(_drawn_plain, _drawn_read)
+)
 
 
 def paid(look: Callable[[Monthly], T]) -> T:

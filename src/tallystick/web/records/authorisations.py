@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tallystick.ledger.apply.stock import keep_up
+from tallystick.ledger.apply.stock import keep_sums, keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.headroom import drawn_by_basis, headrooms
 from tallystick.reports.river import waters
@@ -20,6 +20,7 @@ def authorisations(request: HttpRequest) -> HttpResponse:
     keep_up(found.stock)
     headroom = headrooms(found.valuation).values() if found.opened else ()
     rows = headroom_rows(headroom, units=units(), today=timezone.now().date())
+    keep_sums()
     return render(request, "web/records/authorisations.html", {"headrooms": rows})
 
 

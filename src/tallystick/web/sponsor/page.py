@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tallystick.core.aggregates import GRANTS_MIN
 from tallystick.core.unit import Unit
-from tallystick.ledger.apply.stock import keep_up
+from tallystick.ledger.apply.stock import keep_sums, keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.aggregates import Aggregates, aggregates
 from tallystick.reports.river import waters
@@ -45,6 +45,7 @@ def delivered(request: HttpRequest) -> HttpResponse:
     if whole.opened is not None:
         found = aggregates(whole.valuation, before=timezone.now().strftime("%Y-%m"))
         context |= _shown(found, known, reporting_unit=whole.opened.reporting_unit)
+        keep_sums()
     return render(request, "web/sponsor/delivered.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tallystick.core.role import SEES_SINGLE_HANDS
 from tallystick.desk.queries import drafts_for
 from tallystick.journal.queries import is_rehearsal
-from tallystick.ledger.apply.stock import keep_up
+from tallystick.ledger.apply.stock import keep_sums, keep_up
 from tallystick.ledger.queries.records import units
 from tallystick.reports.headroom import headrooms
 from tallystick.reports.river import Waters, waters
@@ -48,6 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
     }
     if opened is not None:
         context |= _figures(found, now)
+        keep_sums()
     return render(request, "web/today/today.html", context)
 
 

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tallystick.core.layers import by_age, layers_of, limits_at
+from tallystick.core.layers import by_age, layers_of, limits_at, older_at
 
 NOW = datetime(2016, 6, 1, tzinfo=UTC)
 
@@ -34,3 +36,15 @@ def test_an_age_ends_with_the_last_of_its_days(days: int, place: int):
 
 def test_layers_of_one_age_are_added_up():
     assert by_age([(ago(1), 5), (ago(2), 6), (ago(50), 7)], limits=limits_at(NOW)) == (11, 0, 7, 0)
+
+
+@given(hours=st.lists(st.integers(0, 2_500), min_size=1, max_size=4))
+def test_ages_stand_until_the_first_layer_comes_into_its_next(hours: list[int]):
+    layers = [(NOW - timedelta(hours=one), place + 1) for place, one in enumerate(hours)]
+    told, until = by_age(layers, limits=limits_at(NOW)), older_at(layers, limits=limits_at(NOW))
+    if until is None:
+        assert by_age(layers, limits=limits_at(NOW + timedelta(days=5_000))) == told
+        return
+    assert until > NOW
+    assert by_age(layers, limits=limits_at(until - timedelta(microseconds=1))) == told
+    assert by_age(layers, limits=limits_at(until)) != told

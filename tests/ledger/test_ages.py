@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tallystick.core.layers import by_age, layers_of, limits_at
-from tallystick.ledger.queries.ages import hand_ages
+from tallystick.ledger.queries import ages
+from tallystick.ledger.queries.ages import HandAges, hand_ages
 from tallystick.ledger.queries.holdings import balances_now
 from tallystick.ledger.queries.state import all_entries
 from tests.books import LAMPS, found, post, take
@@ -44,7 +45,18 @@ def test_as_days_go_by_the_same_value_grows_older():
     found()
     take(LAMPS)
     post("H1   31 March   handover   OFFICE → MAGPIE   USD 100.00   SHOPS")
-    ages = [
+    grown = [
         next(one.amounts for one in hand_ages(NOW + timedelta(days=days)) if one.holder == "MAGPIE") for days in (0, 20, 60, 400)
     ]
-    assert ages == [(10_000, 0, 0, 0), (0, 10_000, 0, 0), (0, 0, 10_000, 0), (0, 0, 0, 10_000)]
+    assert grown == [(10_000, 0, 0, 0), (0, 10_000, 0, 0), (0, 0, 10_000, 0), (0, 0, 0, 10_000)]
+
+
+def test_what_was_told_for_one_moment_is_not_told_for_another():
+    found()
+    take(LAMPS)
+    post("H1   31 March   handover   OFFICE → MAGPIE   USD 100.00   SHOPS")
+    lying = ages._hands.read(lambda state: [(one.holder, one.unit, one.earmark, one.layers) for one in state.values()])
+    for hours in (*range(0, 2_400, 37), 40, 0, 12, 9_000):
+        now = NOW + timedelta(hours=hours)
+        wanted = sorted(HandAges(*hand, by_age(layers, limits=limits_at(now))) for *hand, layers in lying)
+        assert sorted(hand_ages(now)) == wanted

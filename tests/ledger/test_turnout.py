@@ -11,9 +11,8 @@ from tallystick.core.flow import taken_back
 from tallystick.ledger.apply import stock as keeping
 from tallystick.ledger.apply.stock import keep_sums
 from tallystick.ledger.models import RunningSum
-from tallystick.ledger.queries.running import each_running
 from tallystick.ledger.queries.state import all_entries
-from tallystick.ledger.queries.turnout import Drawn, drawn, paid, spent
+from tallystick.ledger.queries.turnout import SUMS, Drawn, drawn, paid, spent
 from tests.books import LAMPS, found, post, take
 from tests.questions import Questions
 
@@ -118,7 +117,7 @@ def len_of_months(sums: object) -> int:
 
 def begin_anew() -> None:
     """As in a process that has looked at nothing yet."""
-    for running in each_running():
+    for running in SUMS:
         running.forget()
 
 
@@ -195,4 +194,16 @@ def test_sums_that_cannot_be_written_are_shown_all_the_same(monkeypatch: pytest.
     look_at_all()
     keep_sums()
     assert not kept_names()
+    as_the_entries_say()
+
+
+def test_a_large_import_keeps_the_sums_itself(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keeping, "MANY", 10)
+    monkeypatch.setattr("tallystick.bundles.taking.take.MANY", 10)
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 10)
+    begin_anew()
+    found()
+    take(LAMPS)
+    assert kept_names() == {"paid", "spent", "drawn"}
+    begin_anew()
     as_the_entries_say()

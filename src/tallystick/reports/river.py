@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db import connection
 
-from tallystick.core.flow import Flow
+from tallystick.core.flow import Flow, Swap
 from tallystick.core.programme import Programme
 from tallystick.core.river.course import TONES, Course, course_of
 from tallystick.core.river.picture import NARROW, WIDE, Picture, picture_of
@@ -27,16 +28,28 @@ SIDE_RIVER = WIDE._replace(measures=WIDE.measures._replace(across=130))
 """Goods without a price run in a picture of their own, which need not be as large as the main one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waters:
-    """All rivers of the books, the one in the reporting unit first, before they are drawn; `kinds` are those of the hands in them."""
+    """What ran through the books and at which rates; the rivers of it are gathered when somebody wants to see them."""
 
     opened: Programme | None
     stock: Stock
     valuation: Valuation
-    rivers: tuple[River, ...]
+    flows: tuple[Flow, ...]
+    swaps: tuple[Swap, ...]
     places: dict[str, int]
-    kinds: dict[str, str]
+
+    @cached_property
+    def rivers(self) -> tuple[River, ...]:
+        """All rivers, the one in the reporting unit first, before they are drawn."""
+        return tuple(rivers_of(self.flows, swaps=self.swaps, valuation=self.valuation)) if self.opened else ()
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of the hands in them."""
+        hands = {end for end in ends_of(self.flows) | ends_of(self.swaps) if is_hand(end)}
+        kinds = {hand: hand.removeprefix(FOLDED) for hand in hands if hand.startswith(FOLDED)}
+        return kinds | kinds_of(hands - kinds.keys())
 
     @property
     def entry_count(self) -> int:
@@ -115,15 +128,11 @@ def waters() -> Waters:
 def _gathered(stock: Stock) -> Waters:
     opened, known = programme(), units()
     if opened is None:
-        return Waters(None, stock, Valuation("", {}), (), {}, {})
-    flows, swaps = [*stock.sums.each_flow(), *road_now(stock)], list(stock.sums.each_swap())
+        return Waters(None, stock, Valuation("", {}), (), (), {})
+    flows, swaps = (*stock.sums.each_flow(), *road_now(stock)), tuple(stock.sums.each_swap())
     goods = {code for code, unit in known.items() if unit.kind == UnitKind.GOODS}
     valuation = valuation_of(swaps, flows=flows, goods=goods, reporting_unit=opened.reporting_unit)
-    hands = {end for end in ends_of(flows) | ends_of(swaps) if is_hand(end)}
-    kinds = {hand: hand.removeprefix(FOLDED) for hand in hands if hand.startswith(FOLDED)}
-    kinds |= kinds_of(hands - kinds.keys())
-    rivers = rivers_of(flows, swaps=swaps, valuation=valuation)
-    return Waters(opened, stock, valuation, tuple(rivers), {code: unit.places for code, unit in known.items()}, kinds)
+    return Waters(opened, stock, valuation, flows, swaps, {code: unit.places for code, unit in known.items()})
 
 
 def rivers(found: Waters) -> tuple[DrawnRiver, ...]:

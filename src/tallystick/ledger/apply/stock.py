@@ -14,9 +14,9 @@ from tallystick.journal.bulk import among, insert_rows
 from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move, RunningSum, Stocktaking, Turnover
-from tallystick.ledger.queries.running import each_running
 from tallystick.ledger.queries.stock import KEPT, Stock, kept_turnovers, stock_anew
 from tallystick.ledger.queries.summed import plain, plain_extent, text_of
+from tallystick.ledger.queries.turnout import SUMS
 
 BEHIND_MOST = 500  # entries that every look reads again, before one of them keeps what it read
 GROWN = 1.5  # times as many entries as when hands were told apart: then it is looked again which are large
@@ -33,6 +33,9 @@ def take_stock(entry_count: int) -> None:
             cursor.execute(f"ANALYZE {', '.join(table._meta.db_table for table in (Act, Account, Entry, Move))}")
     if entry_count > MANY:
         keep(stock_anew())
+        for running in SUMS:
+            running.read(lambda sums: None)
+        keep_sums()
 
 
 def keep_up(stock: Stock) -> None:
@@ -45,7 +48,7 @@ def keep_up(stock: Stock) -> None:
 
 def keep_sums() -> None:
     """Keep those sums of which this process had much to add up. Whoever cannot write just now does not."""
-    for running in each_running():
+    for running in SUMS:
         found = running.to_write(behind=BEHIND_MOST)
         if found is None:
             continue

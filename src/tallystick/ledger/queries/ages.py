@@ -1,12 +1,13 @@
 """How long value has lain in custodians' hands, hand by hand; kept from one look to the next, and read anew where something moved."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from tallystick.core.layers import Layer, by_age, layers_of, limits_at
+from tallystick.core.layers import Layer, by_age, layers_of, limits_at, older_at
 from tallystick.journal.bulk import among, read_moment
 from tallystick.ledger.queries.holdings import ARRIVALS_MAX
 from tallystick.ledger.queries.running import Running
@@ -39,7 +40,29 @@ class HandAges(NamedTuple):
     amounts: tuple[int, ...]
 
 
-_Hands = dict[int, tuple[str, str, str, tuple[Layer, ...]]]
+MOST_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Hand:
+    """The layers of a hand, and its ages as they were told for a moment; they stand until the first layer grows older."""
+
+    holder: str
+    unit: str
+    earmark: str
+    layers: tuple[Layer, ...]
+    told: HandAges | None = None
+    since: datetime = MOST_LATE
+    until: datetime = MOST_LATE
+
+    def ages(self, now: datetime, limits: Sequence[datetime]) -> HandAges:
+        if self.told is None or not self.since <= now < self.until:
+            self.told = HandAges(self.holder, self.unit, self.earmark, by_age(self.layers, limits=limits))
+            self.since, self.until = now, older_at(self.layers, limits=limits) or MOST_LATE
+        return self.told
+
+
+_Hands = dict[int, _Hand]
 
 
 def _advance(state: _Hands, *, after: int) -> None:
@@ -56,7 +79,10 @@ def _advance(state: _Hands, *, after: int) -> None:
 
 def _layers(which: str, params: tuple[object, ...]) -> _Hands:
     rows = streamed(LAYERS.format(which=which), params)
-    return {key[0]: (*key[1:4], layers_of(key[4], _arrivals(mine))) for key, mine in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))}
+    return {
+        account: _Hand(holder, unit, earmark, layers_of(balance, _arrivals(mine)))
+        for (account, holder, unit, earmark, balance), mine in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))
+    }
 
 
 def _arrivals(rows: Iterator[tuple[object, ...]]) -> Iterator[Layer]:
@@ -69,4 +95,4 @@ _hands: Running[_Hands] = Running("ages", dict, advance=_advance)
 def hand_ages(now: datetime) -> list[HandAges]:
     """Every custodian's hand with something in it, in no order."""
     limits = limits_at(now)
-    return _hands.read(lambda state: [HandAges(*hand[:3], by_age(hand[3], limits=limits)) for hand in state.values()])
+    return _hands.read(lambda state: [hand.ages(now, limits) for hand in state.values()])

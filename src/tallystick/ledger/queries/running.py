@@ -6,7 +6,7 @@ What is kept belongs to the last act that was seen: where the books hold another
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -75,8 +75,6 @@ class Running(Generic[State]):
         self._fresh, self._advance, self._written = fresh, advance, written
         self._lock = threading.Lock()
         self._kept: dict[str, _Counted[State]] = {}  # by the name of the database
-        if written is not None:
-            _all.append(self)
 
     def read(self, look: Callable[[State], T]) -> T:
         """What `look` finds in the sums as the books stand; it keeps nothing of what it is given."""
@@ -123,14 +121,6 @@ class Running(Generic[State]):
         if rows and rows[0][0] != counted.last:
             self._advance(counted.state, after=counted.last)
             counted.last, counted.digest = rows[0][0], bytes(rows[0][1])
-
-
-_all: list[Running[Any]] = []
-
-
-def each_running() -> Iterator[Running[Any]]:
-    """All sums that can be written down, in the order of their making."""
-    return iter(_all)
 
 
 def adding(sql: str, *, add: Callable[..., None]) -> Callable[..., None]:

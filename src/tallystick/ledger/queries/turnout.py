@@ -157,6 +157,8 @@ _spent: Running[Monthly] = Running("spent", Monthly, advance=adding(SPENT, add=_
 _drawn: Running[Counter[Ends]] = Running(
     "drawn", Counter, advance=adding(DRAWN, add=_add_amount), written=Plainly(_drawn_plain, _drawn_read)
 )
+SUMS: tuple[Running[Any], ...] = (_paid, _spent, _drawn)
+"""What is written down, once there is much of it."""
 
 
 def paid(look: Callable[[Monthly], T]) -> T:

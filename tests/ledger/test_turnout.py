@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, date
 
 import pytest
 from django.db import OperationalError
@@ -9,10 +10,11 @@ from django.db import OperationalError
 from tallystick.core.entry import Kind, Move
 from tallystick.core.flow import taken_back
 from tallystick.ledger.apply import stock as keeping
-from tallystick.ledger.apply.stock import keep_sums
+from tallystick.ledger.apply.stock import SUMS, keep_sums
 from tallystick.ledger.models import RunningSum
+from tallystick.ledger.queries.payouts import first_payouts
 from tallystick.ledger.queries.state import all_entries
-from tallystick.ledger.queries.turnout import SUMS, Drawn, drawn, paid, spent
+from tallystick.ledger.queries.turnout import Drawn, drawn, paid, spent
 from tests.books import LAMPS, found, post, take
 from tests.questions import Questions
 
@@ -71,6 +73,27 @@ def as_the_entries_say() -> None:
         if (move.named or move.taker) not in HOUSE:
             out[move.authorisation, move.unit, move.earmark] += move.amount
     assert drawn() == sorted(Drawn(*ends, amount) for ends, amount in out.items())
+    assert first_payouts() == first_days()
+
+
+def first_days() -> dict[str, date]:
+    days: dict[str, date] = {}
+    for grant, day in paid_days():
+        days[grant] = min(day, days.get(grant, day))
+    return days
+
+
+def paid_days() -> list[tuple[str, date]]:
+    """(grant, the day by UTC) of every payout that stands."""
+    entries = list(all_entries())
+    gone = taken_back(entries)
+    return [
+        (move.grant, posted.happened_at.astimezone(UTC).date())
+        for place, posted in enumerate(entries)
+        if place not in gone
+        for move in posted.moves
+        if move.kind == Kind.PAYOUT and move.grant
+    ]
 
 
 def test_the_lamps_programme_is_added_up_as_its_entries_have_it():
@@ -129,6 +152,7 @@ def look_at_all() -> None:
     paid(len_of_months)
     spent(len_of_months)
     drawn()
+    first_payouts()
 
 
 def test_sums_that_were_kept_and_brought_up_are_the_sums_of_all_moves(monkeypatch: pytest.MonkeyPatch):
@@ -144,7 +168,7 @@ def test_sums_that_were_kept_and_brought_up_are_the_sums_of_all_moves(monkeypatc
         assert paid(lambda sums: {month: dict(one) for month, one in sums.grants["CNY"].items() if one}) == grants
         as_the_entries_say()
         post(line)
-    assert kept_names() == {"paid", "spent", "drawn"}
+    assert kept_names() == {"paid", "spent", "drawn", "first"}
 
 
 def test_kept_sums_are_read_and_not_all_moves(monkeypatch: pytest.MonkeyPatch):
@@ -177,7 +201,7 @@ def test_sums_of_other_books_under_the_same_name_are_not_read(monkeypatch: pytes
     begin_anew()
     as_the_entries_say()
     keep_sums()
-    assert kept_names() == {"paid", "spent", "drawn"}
+    assert kept_names() == {"paid", "spent", "drawn", "first"}
     begin_anew()
     as_the_entries_say()
 
@@ -204,6 +228,6 @@ def test_a_large_import_keeps_the_sums_itself(monkeypatch: pytest.MonkeyPatch):
     begin_anew()
     found()
     take(LAMPS)
-    assert kept_names() == {"paid", "spent", "drawn"}
+    assert kept_names() == {"paid", "spent", "drawn", "first"}
     begin_anew()
     as_the_entries_say()

@@ -68,13 +68,13 @@ def survival() -> Survival:
 
 
 def _reckoned() -> Survival:
-    began, known = first_payouts(), ventures()
-    seen = _visits_by_grant()
+    began, seen = first_payouts(), _visits_by_grant()
     fates = _fates(seen)
+    known = ventures(grants=list(fates))
     lived: dict[str, list[Lived]] = defaultdict(list)
-    for grant, day in began.items():
-        fate = fates.get(grant, Fate(None))
-        if fate.until is not None and grant in known:
+    for grant, fate in fates.items():
+        day = began.get(grant)
+        if day is not None and fate.until is not None and grant in known:
             lived[known[grant].kind].append(Lived(months_between(day, fate.until), fate.ended))
     steps = product_limit(one for ones in lived.values() for one in ones)
     kinds = tuple(_of_kind(kind, ones) for kind, ones in sorted(lived.items()))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among, local_moment, read_moment, stored_moment
+from tallystick.ledger.queries.running import Plainly, Running
 from tallystick.ledger.queries.state import streamed
 
 STANDS = "NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)"
@@ -72,8 +73,15 @@ FIRST = f"""
     SELECT m.grant, MIN(e.happened_at)
       FROM ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE {CITES} AND m.kind = 'payout' AND {STANDS}
+     WHERE {{these}} AND {CITES} AND m.kind = 'payout' AND {STANDS}
      GROUP BY m.grant
+"""
+# Those under which something was paid since an act, or taken back since.
+TOUCHED = f"""
+    SELECT m.grant FROM ledger_move m WHERE m.entry_id > %s AND {CITES} AND m.kind = 'payout'
+     UNION
+    SELECT m.grant FROM ledger_entry r CROSS JOIN ledger_move m
+     WHERE r.act_id > %s AND m.entry_id = r.reverses_id AND {CITES} AND m.kind = 'payout'
 """
 
 
@@ -132,4 +140,29 @@ def in_hand() -> dict[tuple[str, str], int]:
 
 def first_payouts() -> dict[str, date]:
     """The day, in UTC, of the first payout of each grant that was paid at all; what was taken back is left out."""
-    return {grant: read_moment(moment).date() for grant, moment in streamed(FIRST)}
+    return _first.read(dict)
+
+
+def _advance(state: dict[str, date], *, after: int) -> None:
+    """Ask anew of every grant under which something was paid or taken back since."""
+    these, params = "1 = 1", list[object]()
+    if after:
+        touched = [grant for (grant,) in streamed(TOUCHED, (after, after))]
+        for grant in touched:
+            state.pop(grant, None)
+        condition, value = among(touched)
+        these, params = f"m.grant {condition}", [value]
+    state |= {grant: read_moment(moment).date() for grant, moment in streamed(FIRST.format(these=these), tuple(params))}
+
+
+_first: Running[dict[str, date]] = Running(
+    "first",
+    dict,
+    advance=_advance,
+    written=Plainly(
+        lambda state: {grant: day.isoformat() for grant, day in state.items()},
+        lambda kept: {grant: date.fromisoformat(day) for grant, day in kept.items()},
+    ),
+)
+SUMS = (_first,)
+"""What is written down, once there is much of it."""

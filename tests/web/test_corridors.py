@@ -204,7 +204,7 @@ def test_legs_show_the_tariff_of_today_and_every_other(coordinator: Any):
 def test_a_party_a_unit_and_an_earmark_are_made_by_one(coordinator: Any):
     bookkeeper = signed_in("PLOVER", roles=("bookkeeper",))
     made = post(coordinator, "/parties/new", sent={"party": "GULL", "kind": "donor", "place": "Seoul", "note": ""})
-    assert (made.status_code, made["Location"]) == (302, "/parties")
+    assert (made.status_code, made["Location"]) == (302, "/parties/of/GULL")
     assert "GULL" in says(coordinator.get("/parties?search=gul"))
     unit = {"unit_code": "TEA", "kind": "goods", "places": "3", "name": "tea, kilogram", "hs_code": "0902.10"}
     assert post(bookkeeper, "/programme/unit", sent=unit)["Location"] == "/programme"

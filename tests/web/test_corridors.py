@@ -77,10 +77,10 @@ def test_an_agreement_is_typed_looked_at_and_agreed_to_by_a_second(coordinator: 
 @pytest.mark.parametrize(
     ("path", "sent", "in_draft"),
     [
-        ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": "90,000.50"}, "CNY 90000.50"),
+        ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": "90,000.50"}, "CNY 90,000.50"),
         ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": ""}, "no limit"),
-        ("/custodians/value-limit", {"custodian": "HERON", "amount": "15000"}, "USD 15000.00"),
-        ("/upstreams/limit", {"upstream": "YANBANK", "amount": "30 000"}, "USD 30000.00"),
+        ("/custodians/value-limit", {"custodian": "HERON", "amount": "15000"}, "USD 15,000.00"),
+        ("/upstreams/limit", {"upstream": "YANBANK", "amount": "30 000"}, "USD 30,000.00"),
         ("/custodians/override", {"custodian": "WAGTAIL", "reference": "T99"}, "T99"),
         (
             "/legs/tariff",
@@ -92,7 +92,7 @@ def test_an_agreement_is_typed_looked_at_and_agreed_to_by_a_second(coordinator: 
             "/legs/new",
             {"leg": "RYA-KAN", "from_place": "Ryanggang", "to_place": "Kanggye", "mode": "by road", "unit_code": "CNY",
              "authorisation": "", "commission": "5", "commission_fixed": "", "days": "2", "limit_each": "1000"},
-            "CNY 1000.00",
+            "CNY 1,000.00",
         ),
     ],
 )  # fmt: skip

@@ -48,15 +48,20 @@ def signed_in(name: str = LEAD, *, roles: tuple[str, ...] = ("lead",), second_fa
     return browser
 
 
-def code_of(one: Any, *, later: int = 0) -> str:
-    """What this member's authenticator shows now, or `later` half minutes from now."""
+def secret_of(one: Any) -> str:
+    """What this member's authenticator was told when it was set up."""
     from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
     from tallystick.vault.derived import unseal
 
-    kept = Authenticator.objects.get(user=one, type=Authenticator.Type.TOTP)
-    return format_hotp_value(hotp_value(unseal(kept.data["secret"]), int(time.time()) // 30 + later))
+    return str(unseal(Authenticator.objects.get(user=one, type=Authenticator.Type.TOTP).data["secret"]))
+
+
+def code_of(one: Any, *, later: int = 0) -> str:
+    """What this member's authenticator shows now, or `later` half minutes from now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(secret_of(one), int(time.time()) // 30 + later))
 
 
 def says(answer: Any) -> str:

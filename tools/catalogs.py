@@ -49,7 +49,8 @@ def of_templates() -> Iterator[Said]:
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
     engine, nobody = engines["django"].engine, Context()
-    for path in sorted((WEB / "templates").rglob("*.html")):
+    templates = (path for path in (WEB / "templates").rglob("*") if path.suffix in (".html", ".txt"))
+    for path in sorted(templates):
         nodes = engine.get_template(str(path.relative_to(WEB / "templates"))).nodelist
         for node in nodes.get_nodes_by_type((TranslateNode, BlockTranslateNode)):
             context = node.message_context.resolve(nobody) if node.message_context else None

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.core.amount import PARTS_MAX, AmountTooLarge, AmountTooPrecise, AmountUnreadable, read_amount, show_amount
+from tallystick.core.amount import (
+    PARTS_MAX,
+    AmountTooLarge,
+    AmountTooPrecise,
+    AmountUnreadable,
+    read_amount,
+    show_amount,
+    show_apart,
+)
 
 PARTS = st.integers(-PARTS_MAX, PARTS_MAX)
 PLACES = st.integers(0, 6)
@@ -118,3 +126,11 @@ def test_a_cell_of_a_megabyte_is_refused_in_a_short_sentence(text: str, refused:
     with pytest.raises(refused) as refusal:
         read_amount(text, unit="USD", places=2)
     assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("parts", "places", "shown"),
+    [(1_052_632, 2, "10,526.32"), (-1_052_632, 2, "-10,526.32"), (999, 0, "999"), (1_200, 3, "1.200"), (-5, 2, "-0.05")],
+)
+def test_thousands_stand_apart_where_somebody_only_reads(parts: int, places: int, shown: str) -> None:
+    assert show_apart(parts, places) == shown

@@ -12,6 +12,7 @@ from tallystick.core.moment import (
     MomentUnreadable,
     MomentWithoutOffset,
     OffsetTooLarge,
+    by_the_clock_there,
     month_named,
     read_date,
     read_moment,
@@ -103,3 +104,8 @@ def test_what_is_not_a_date_is_refused(text: str):
 
 def test_a_month_is_named_by_its_year_and_number():
     assert month_named("2015-06") == date(2015, 6, 1)
+
+
+def test_a_moment_is_told_by_the_clock_there():
+    assert by_the_clock_there("2014-03-03T10:00:00.25+09:00") == "2014-03-03 10:00 +09:00"
+    assert by_the_clock_there("2014-03-03T10:00Z") == "2014-03-03 10:00 +00:00"

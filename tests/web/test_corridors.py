@@ -77,10 +77,10 @@ def test_an_agreement_is_typed_looked_at_and_agreed_to_by_a_second(coordinator: 
 @pytest.mark.parametrize(
     ("path", "sent", "in_draft"),
     [
-        ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": "90,000.50"}, "CNY 90000.50"),
+        ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": "90,000.50"}, "CNY 90,000.50"),
         ("/custodians/holding-limit", {"custodian": "HERON", "unit_code": "CNY", "amount": ""}, "no limit"),
-        ("/custodians/value-limit", {"custodian": "HERON", "amount": "15000"}, "USD 15000.00"),
-        ("/upstreams/limit", {"upstream": "YANBANK", "amount": "30 000"}, "USD 30000.00"),
+        ("/custodians/value-limit", {"custodian": "HERON", "amount": "15000"}, "USD 15,000.00"),
+        ("/upstreams/limit", {"upstream": "YANBANK", "amount": "30 000"}, "USD 30,000.00"),
         ("/custodians/override", {"custodian": "WAGTAIL", "reference": "T99"}, "T99"),
         (
             "/legs/tariff",
@@ -92,7 +92,7 @@ def test_an_agreement_is_typed_looked_at_and_agreed_to_by_a_second(coordinator: 
             "/legs/new",
             {"leg": "RYA-KAN", "from_place": "Ryanggang", "to_place": "Kanggye", "mode": "by road", "unit_code": "CNY",
              "authorisation": "", "commission": "5", "commission_fixed": "", "days": "2", "limit_each": "1000"},
-            "CNY 1000.00",
+            "CNY 1,000.00",
         ),
     ],
 )  # fmt: skip
@@ -204,7 +204,7 @@ def test_legs_show_the_tariff_of_today_and_every_other(coordinator: Any):
 def test_a_party_a_unit_and_an_earmark_are_made_by_one(coordinator: Any):
     bookkeeper = signed_in("PLOVER", roles=("bookkeeper",))
     made = post(coordinator, "/parties/new", sent={"party": "GULL", "kind": "donor", "place": "Seoul", "note": ""})
-    assert (made.status_code, made["Location"]) == (302, "/parties")
+    assert (made.status_code, made["Location"]) == (302, "/parties/of/GULL")
     assert "GULL" in says(coordinator.get("/parties?search=gul"))
     unit = {"unit_code": "TEA", "kind": "goods", "places": "3", "name": "tea, kilogram", "hs_code": "0902.10"}
     assert post(bookkeeper, "/programme/unit", sent=unit)["Location"] == "/programme"

@@ -52,6 +52,18 @@ def test_a_gift_is_typed_looked_at_and_posted(bookkeeper: Any):
     assert "WREN" in shown
 
 
+def test_the_look_says_under_which_reference_and_when_and_what_was_given(bookkeeper: Any):
+    looked = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", says(post(bookkeeper, "/entries/gift", sent=GIFT, step="look"))))
+    assert "reference G9" in looked
+    assert "happened at 2015-06-02 10:00 +09:00" in looked
+    assert "HAEBARAGI has then given USD 61,052.50 of SHOPS." in looked
+
+
+@pytest.mark.parametrize("path", ["gift", "purchase", "exchange", "commission", "cost", "reassign", "lines"])
+def test_nobody_is_asked_why_where_nobody_has_to_agree(bookkeeper: Any, path: str):
+    assert 'name="reason"' not in says(bookkeeper.get(f"/entries/{path}"))
+
+
 def test_back_to_the_form_keeps_what_was_typed(bookkeeper: Any):
     assert 'value="1,052.50"' in says(post(bookkeeper, "/entries/gift", sent=GIFT, step="edit"))
 

@@ -255,3 +255,21 @@ def test_no_page_speaks_of_interest_shares_or_repayment_but_to_say_that_there_is
         assert "gift" in shown, path
         said = shown.replace("no repayment, no interest, no share", "")
         assert not re.search(r"\b(interest|equity|profit|loan|repay\w*|lender|borrower)\b", said, re.IGNORECASE), path
+
+
+def test_the_page_of_a_grant_leads_on_to_the_code_the_visit_and_the_recipient(coordinator: Any):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    shown = says(coordinator.get("/grants/of/G20"))
+    for address in ("/codes/claim?grant=G20&tranche=1&amount=5000.00", "/ventures/visit?grant=G20", "/parties/of/R01"):
+        assert f'href="{address}"' in shown
+    form = says(coordinator.get("/codes/claim?grant=G20&tranche=1&amount=5000.00"))
+    assert 'name="amount" value="5000.00"' in form
+    auditor = says(signed_in("GODWIT", roles=("auditor",)).get("/grants/of/G20"))
+    assert "/codes/claim?" not in auditor
+    assert "/ventures/visit?" not in auditor
+
+
+def test_what_waits_or_is_paid_is_offered_no_code(coordinator: Any, funded: None):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    pay("P1", "CNY 5000.00")
+    assert "/codes/claim?" not in says(coordinator.get("/grants/of/G20"))

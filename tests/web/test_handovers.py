@@ -95,7 +95,8 @@ def test_a_part_is_received_by_one_and_a_breakage_written_off_by_two(bookkeeper:
     assert 'class="wrong"' in says(post(bookkeeper, "/tallies/receipt/T900", sent=rest))
     rest |= {f"cause-{place}": "breakage", f"answers-{place}": "WAGTAIL", f"above-{place}": "2"}
     answer = post(bookkeeper, "/tallies/receipt/T900", sent=rest)
-    assert "WAGTAIL: LAMP 3, breakage" in says(lead.get(answer["Location"]))
+    shown = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", says(lead.get(answer["Location"]))))
+    assert "what is lost LAMP 3 cause breakage answers for it WAGTAIL" in shown
     agreed(lead, answer)
     assert lamps_of("WAGTAIL") == before + 37
     shown = says(bookkeeper.get("/tallies/of/T900"))
@@ -173,7 +174,7 @@ def test_a_pay_order_is_drawn_issued_by_two_and_paid(bookkeeper: Any, lead: Any)
         "payer": "KILN", "payee": "WAGTAIL", "unit_code": "CNY", "amount": "1200.50", "earmark": "SHOPS", "purpose": "the June round",
         "grant": "", "happened_on": "2015-06-01",
     }  # fmt: skip
-    assert "CNY 1200.50" in says(post(bookkeeper, "/pay-orders/draw", sent=drawn, step="look"))
+    assert "CNY 1,200.50" in says(post(bookkeeper, "/pay-orders/draw", sent=drawn, step="look"))
     path = post(bookkeeper, "/pay-orders/draw", sent=drawn)["Location"]
     code = path.rpartition("/")[2]
     assert "1 to 1, none missing." in says(bookkeeper.get("/pay-orders"))
@@ -288,3 +289,17 @@ def fill(number: int) -> None:
     order = OrderWish("KILN", "CRANE", "CNY", Parts(100), "SHOPS", "a round", moment("8 March").date())
     code = done("pay_order", order).subject
     done("pay_order_void", OrderStepWish(code, moment("8 March").date(), why="drawn twice"))
+
+
+def test_whoever_sees_to_compliance_is_offered_the_dispute_and_nothing_else(lamps_on_the_road: None):
+    shown = says(signed_in("KNOT", roles=("compliance",)).get("/tallies/of/T1"))
+    assert "/tallies/dispute/T1" in shown
+    assert "/tallies/receipt/T1" not in shown
+    assert "/tallies/overage/T1" not in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"), [("/on-the-road", "/tallies/of/T1"), ("/", "/parties/of/HERON"), ("/entries/of/T1", "/tallies/of/T1")]
+)
+def test_a_hand_and_a_tally_lead_to_their_pages(lamps_on_the_road: None, path: str, leads_to: str):
+    assert f'href="{leads_to}"' in says(signed_in().get(path))

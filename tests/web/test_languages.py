@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,7 @@ from tallystick.web.language import chosen
 from tests.books import found
 from tests.core import lamps as folder
 from tests.questions import Questions
-from tests.signing_in import LEAD, signed_in
+from tests.signing_in import LEAD, member, signed_in, try_code, try_password
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OTHERS = ("ko", "zh-hans", "ar")
@@ -37,6 +38,12 @@ def texts(html: str) -> list[str]:
     """Every text a reader meets: between tags, and in the attributes that are read out. What a code holds is a code."""
     said = re.findall(r'(?:title|aria-label|alt)="([^"]*)"', html)
     return [unescape(text).strip() for text in (*said, *re.split(r"<[^>]+>", re.sub(r"<code.*?</code>", "", html)))]
+
+
+def words(answer: Any) -> set[str]:
+    """Every English word that a reader meets."""
+    html = re.sub(r"<script.*?</script>", "", answer.content.decode(), flags=re.DOTALL)
+    return {word for text in texts(html) for word in WORD.findall(text)}
 
 
 def codes() -> set[str]:
@@ -62,6 +69,29 @@ def test_no_english_is_left(lamps_on_the_road: None, language: str, path: str):
     kept = KEPT | codes()
     left = {text for text in texts(page(language, path)) for word in WORD.findall(text) if word not in kept}
     assert left == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/again", "/second-factor/", "/sign-in/closed", "/password", "/sign-out"])
+def test_the_door_leaves_no_english(db: None, language: str, path: str):
+    found()
+    headers = {"accept-language": language}
+    browser = Client(headers=headers) if path == "/sign-in" else signed_in(headers=headers)
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    assert words(answer) <= KEPT | {"APP"}, "allauth's own Chinese says APP"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_second_factor_is_asked_for_and_refused_in_the_language_of_the_page(plover: Any, language: str):
+    browser = Client(headers={"accept-language": language})
+    told = [try_password(browser, "not the password"), try_password(browser, follow=True), try_code(browser, "000000")]
+    member("WREN", second_factor=False)
+    newcomer = Client(headers={"accept-language": language})
+    told.append(try_password(newcomer, name="WREN", follow=True))
+    for answer in told:
+        assert answer.status_code == 200
+        assert words(answer) <= KEPT | {"WREN"}
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -58,6 +58,13 @@ def test_a_party_tells_what_it_is_what_it_may_hold_and_what_it_has(lead: Any):
     assert "Gave Earmark Amount SHOPS USD 60,000.00" in words(lead.get("/parties/of/HAEBARAGI"))
 
 
+def test_a_recipient_leads_on_to_what_is_said_of_them_and_to_a_promise(lamps: None):
+    shown = {role: says(signed_in(role.upper(), roles=(role,)).get("/parties/of/R01")) for role in ("coordinator", "bookkeeper")}
+    for address in ("/vouches/of/R01", "/grants/promise?recipient=R01"):
+        assert f'href="{address}"' in shown["coordinator"]
+        assert f'href="{address}"' not in shown["bookkeeper"]
+
+
 @pytest.mark.parametrize("path", ["/earmarks/of/NONE", "/authorisations/of/NONE", "/parties/of/NONE", "/earmarks/of/HERON"])
 def test_what_is_not_there_is_not_found(lead: Any, path: str):
     assert lead.get(path).status_code == 404

@@ -33,7 +33,7 @@ def say(browser: Any, path: str, *, sent: dict[str, str], step: str = "say") -> 
 
 def test_a_visit_is_looked_at_and_reported_and_what_was_left_empty_is_not_nought(coordinator: Any):
     looked = says(say(coordinator, "/ventures/visit", sent=VISIT, step="look"))
-    assert "CNY 4500.50" in looked
+    assert "CNY 4,500.50" in looked
     answer = say(coordinator, "/ventures/visit", sent=VISIT)
     assert (answer.status_code, answer["Location"]) == (302, "/ventures/of/G01")
     seen = visits_by_grant(["G01"])["G01"][-1]

@@ -40,6 +40,12 @@ def test_a_word_against_is_written_down_and_stands_first(coordinator: Any):
     assert "nothing is added up or weighed here" in shown
 
 
+def test_a_word_for_somebody_is_no_purpose_in_any_language(coordinator: Any):
+    coordinator.cookies["tallystick_language"] = "ko"
+    give(coordinator, word="for")
+    assert set(words(says(coordinator.get("/vouches/of/R01")))) == {"찬성"}
+
+
 def test_what_a_referee_says_of_everybody_is_read_together(coordinator: Any):
     give(coordinator, word="for", recipient="R02")
     give(coordinator)

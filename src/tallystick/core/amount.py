@@ -80,5 +80,11 @@ def show_amount(parts: int, places: int) -> str:
     return f"{'-' if parts < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+def show_apart(parts: int, places: int) -> str:
+    """The same with its thousands apart, for whoever reads it and types nothing: “10,526.32”."""
+    whole, point, decimals = show_amount(abs(parts), places).partition(".")
+    return f"{'-' if parts < 0 else ''}{int(whole):,}{point}{decimals}"
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= DIGITS_MAX else f"{text[: DIGITS_MAX // 2]}…"

@@ -64,6 +64,12 @@ def _refusal(text: str) -> Refusal:
     return OffsetTooLarge(moment=text) if FAR_OFFSET.fullmatch(text) else MomentUnreadable(moment=text)
 
 
+def by_the_clock_there(text: str) -> str:
+    """“2016-03-06 10:00 +09:00”; raises what read_moment does."""
+    moment = read_moment(text)
+    return f"{moment:%Y-%m-%d %H:%M} {moment.isoformat()[-6:]}"
+
+
 def read_date(text: str) -> date:
     """The date that `text` stands for; raises DateUnreadable."""
     if DATE.fullmatch(text) is None:

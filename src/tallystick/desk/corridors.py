@@ -7,7 +7,7 @@ from typing import Any
 from tallystick.bundles.folder.text import read_reference, read_text
 from tallystick.bundles.folder.values import show_percent
 from tallystick.core.agreement import Agreement, ExposureLimit, Override, ValueLimit
-from tallystick.core.amount import show_amount
+from tallystick.core.amount import show_apart
 from tallystick.core.corridor import Leg, Tariff
 from tallystick.core.party import LaterLimit
 from tallystick.corridors.actions import (
@@ -138,7 +138,7 @@ def _shown(amount: int | None, *, unit: str) -> str:
     if amount is None:
         return NO_LIMIT
     known = units().get(unit)
-    return f"{unit} {show_amount(amount, known.places)}" if known else f"{unit} {amount}"
+    return f"{unit} {show_apart(amount, known.places)}" if known else f"{unit} {amount}"
 
 
 def custodian_of(wish: Any) -> Collection[str]:

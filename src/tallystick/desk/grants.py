@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tallystick.bundles.folder.text import read_code, read_name, read_optional_code, read_party, read_text
-from tallystick.core.amount import Parts, show_amount
+from tallystick.core.amount import Parts, show_apart
 from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.grant import Grant
 from tallystick.core.promise import Cancellation
@@ -141,10 +141,7 @@ def _paid_shown(grant: str) -> str:
 def _shown(parts: int, unit: str) -> str:
     """“CNY 8,000.00”."""
     known = units().get(unit)
-    if known is None:
-        return unit
-    whole, point, decimals = show_amount(parts, known.places).partition(".")
-    return f"{unit} {int(whole):,}{point}{decimals}"
+    return unit if known is None else f"{unit} {show_apart(parts, known.places)}"
 
 
 PROMISE = WishKind(

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tallystick.core.amount import Parts, show_amount
-from tallystick.core.moment import read_moment
+from tallystick.core.amount import Parts, show_apart
+from tallystick.core.moment import by_the_clock_there
 from tallystick.core.payout import WITHOUT_CODE
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.grants.queries import grants
@@ -101,24 +101,18 @@ def facts_of_code(wish: PayoutByCodeWish) -> list[tuple[str, str]]:
         ("slip", wish.slip),
         ("good for", said.subject),
         ("tranche", str(said.tranche)),
-        ("happened at", _by_the_clock_there(wish.happened_at)),
+        ("happened at", by_the_clock_there(wish.happened_at)),
     ]
 
 
 def facts_without_code(wish: PayoutWithoutCodeWish) -> list[tuple[str, str]]:
-    return [("good for", wish.grant), ("happened at", _by_the_clock_there(wish.happened_at)), ("note", wish.note)]
+    return [("good for", wish.grant), ("happened at", by_the_clock_there(wish.happened_at)), ("note", wish.note)]
 
 
 def facts_of_limit(wish: PayoutLimitWish) -> list[tuple[str, str]]:
     if wish.amount is None:
         return [("unit", wish.unit), ("one person pays at most", "∞")]
-    return [("unit", wish.unit), ("one person pays at most", show_amount(wish.amount, units()[wish.unit].places))]
-
-
-def _by_the_clock_there(happened_at: str) -> str:
-    """“2016-03-06 10:00 +09:00”."""
-    moment = read_moment(happened_at)
-    return f"{moment:%Y-%m-%d %H:%M} {moment.isoformat()[-6:]}"
+    return [("unit", wish.unit), ("one person pays at most", show_apart(wish.amount, units()[wish.unit].places))]
 
 
 PAYOUT_BY_CODE = WishKind(

@@ -1,6 +1,6 @@
 """Wishes that say something of a venture: what it is, what a visit saw, how it ended."""
 
-from tallystick.core.amount import Parts, show_amount
+from tallystick.core.amount import Parts, show_apart
 from tallystick.core.venture import Venture, VentureEnd
 from tallystick.core.visit import Visit
 from tallystick.desk.wishes import Deed, Done, WishKind
@@ -33,7 +33,7 @@ def facts_of_visit(visit: Visit) -> Facts:
     known = units()
 
     def amount(parts: Parts | None) -> str:
-        return "" if parts is None or visit.unit not in known else f"{visit.unit} {show_amount(parts, known[visit.unit].places)}"
+        return "" if parts is None or visit.unit not in known else f"{visit.unit} {show_apart(parts, known[visit.unit].places)}"
 
     def count(figure: int | None) -> str:
         return "" if figure is None else str(figure)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from tallystick.core.role import Role
+from tallystick.core.role import PAGES, Role
 from tallystick.core.wish import WISHES
 from tallystick.desk.wishes import Asker
 from tallystick.web.door.keeper import MemberHere
@@ -23,6 +23,11 @@ def member_here(request: HttpRequest) -> MemberHere:
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:
     return bool(member_here(request).roles & set(roles))
+
+
+def may_read(request: HttpRequest, page: str) -> bool:
+    """Whether the page of this name is there for whoever looks, so that another leads there."""
+    return bool(PAGES[page].read & member_here(request).roles)
 
 
 def may_ask(request: HttpRequest, wish: str) -> bool:

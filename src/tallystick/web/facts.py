@@ -1,6 +1,6 @@
-"""Words of ours that refusals put into their sentences, so that a catalog can have them.
+"""Words of ours that refusals put into their sentences and wishes say of themselves, so that a catalog can have them.
 
-Words that a person types into a file (kinds of moves, causes of losses, names of columns) are not here: they stay as they are typed.
+Words that a person types into a file and that no form offers (kinds of moves, names of columns) are not here: they stay as typed.
 """
 
 PHRASES = (
@@ -61,6 +61,38 @@ PHRASES = (
     "goods",
     "programme",
     "upstream",
+    # What a form offers to choose from, as a wish says it.
+    "seizure",
+    "theft",
+    "shortfall",
+    "breakage",
+    "spoilage",
+    "fraud",
+    "default",
+    "pay",
+    "recover",
+    "write off",
+    "find unfounded",
+    "correct",
+    "send back",
+    "count again",
+    "for",
+    "unsure",
+    "against",
+    "sold",
+    "closed by choice",
+    "takings too low",
+    "seized",
+    "disaster",
+    "illness",
+    "death",
+    "not known",
+    "custodian:fund",
+    "custodian:middleman",
+    "custodian:bank",
+    "custodian:agent",
+    "custodian:carrier",
+    "custodian:store",
     # What ends, and how things stand.
     "a dispute",
     "an overage",

@@ -12,7 +12,7 @@ from django.utils import dateformat
 from django.utils.translation import get_language, get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from tallystick.core.amount import show_amount
+from tallystick.core.amount import show_apart
 
 MINUS = "\N{MINUS SIGN}"
 ISOLATE, END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -21,8 +21,7 @@ ISOLATE_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 
 def amount(parts: int, places: int) -> str:
     """“1,052,632.00”: thousands apart, a true minus, exactly the unit's decimals."""
-    whole, point, decimals = show_amount(abs(parts), places).partition(".")
-    return f"{MINUS if parts < 0 else ''}{int(whole):,}{point}{decimals}"
+    return f"{MINUS if parts < 0 else ''}{show_apart(abs(parts), places)}"
 
 
 def whole(value: Fraction, places: int) -> str:

@@ -8,8 +8,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.core.amount import Parts
-from tallystick.core.entry import LOSS_CAUSES
 from tallystick.web.forms import CODE_LENGTH, WishForm
+from tallystick.web.hands.words import causes
 
 AMOUNT_LENGTH = 40
 
@@ -32,8 +32,8 @@ def text_field(label: Any, **named: Any) -> forms.CharField:
 
 
 def cause_field() -> forms.ChoiceField:
-    """What losses are kept under; these words stand in files as well, and stay as they are."""
-    return forms.ChoiceField(label=_("Cause"), choices=[("", "–"), *((one, one) for one in LOSS_CAUSES)], required=False)
+    """What losses are kept under."""
+    return forms.ChoiceField(label=_("Cause"), choices=[("", "–"), *causes()], required=False)
 
 
 def answers_field() -> forms.CharField:

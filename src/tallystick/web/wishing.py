@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext as _
 
+from tallystick.core.moment import by_the_clock_there
 from tallystick.core.refusal import Refusal
 from tallystick.core.unit import Unit
 from tallystick.desk.actions import Look, ask, look
@@ -27,7 +28,7 @@ from tallystick.web.asker import asker_of
 from tallystick.web.choices import choices
 from tallystick.web.figures import amount
 from tallystick.web.forms import MORE, WishForm
-from tallystick.web.hands.words import holder_name
+from tallystick.web.hands.words import holder_name, move_kind
 from tallystick.web.refusals import FACT
 
 STEP, SAY, EDIT = "step", "say", "edit"
@@ -56,14 +57,18 @@ class MoveShown:
     unit: str
     amount: str
     earmark: str
+    cites: str = ""  # the grant it is for, and its lawful basis
 
 
 @dataclass(frozen=True, slots=True)
 class HeldShown:
+    """`has_given` where it stands below zero, as whoever gave stands: then the amount is what was given."""
+
     holder: str
     unit: str
     amount: str
     earmark: str
+    has_given: bool
 
 
 def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
@@ -93,14 +98,27 @@ def wishing(request: HttpRequest, asks: Wishing, *, initial: dict[str, Any] | No
 
 def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
     """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
-    return [(gettext(label), pgettext(FACT, value)) for label, value in WISH_KINDS[name].facts(wish) if value]
+    said = WISH_KINDS[name].facts(wish)
+    known = {label for label, _value in said}
+    facts = [*((label, value) for label, value in _of_its_entry(wish) if label not in known), *said]
+    return [(gettext(label), pgettext(FACT, value)) for label, value in facts if value]
+
+
+def _of_its_entry(wish: Any) -> list[tuple[str, str]]:
+    """Under which reference, and when it happened: every wish that posts an entry says so in the same fields."""
+    happened_at = getattr(wish, "happened_at", "")
+    return [
+        ("reference", getattr(wish, "reference", "")),
+        ("happened at", by_the_clock_there(happened_at) if happened_at else ""),
+    ]
 
 
 def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:
     return [
         MoveShown(
-            holder_name(one.giver), holder_name(one.taker), kind=one.kind, unit=one.unit, amount=amount(one.amount, units[one.unit].places),
-            earmark=one.earmark,
+            holder_name(one.giver), holder_name(one.taker), kind=move_kind(one.kind), unit=one.unit,
+            amount=amount(one.amount, units[one.unit].places), earmark=one.earmark,
+            cites=", ".join(filter(None, (one.grant, one.authorisation))),
         )
         for one in looked.moves
     ]  # fmt: skip
@@ -109,10 +127,12 @@ def moves_shown(looked: Look, units: dict[str, Unit]) -> list[MoveShown]:
 def held_shown(looked: Look, units: dict[str, Unit]) -> list[HeldShown]:
     """What everybody whom the moves touch would hold, the books' own accounts left out."""
     return [
-        HeldShown(one.holder, one.unit, amount=amount(one.amount, units[one.unit].places), earmark=one.earmark)
+        HeldShown(
+            one.holder, one.unit, amount(abs(one.amount), units[one.unit].places), one.earmark, has_given=one.amount < 0
+        )
         for one in looked.then
         if not one.holder.startswith("@")
-    ]
+    ]  # fmt: skip
 
 
 def _said(request: HttpRequest, asks: Wishing, *, wish: Any, form: WishForm) -> HttpResponse:

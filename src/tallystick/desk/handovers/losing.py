@@ -7,7 +7,7 @@ from tallystick.core.amount import Parts
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import LOSS, LossKey, Share
 from tallystick.core.moment import read_moment
-from tallystick.desk.handovers.receiving import NOBODY, WRITTEN_OFF, parties_of_tally, told
+from tallystick.desk.handovers.receiving import WRITTEN_OFF, lost_told, parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.losses import answer, liability_standing, loss_standing, post_with_shares, recover
 
@@ -91,21 +91,12 @@ def parties_of_recovery(wish: RecoveryWish) -> Collection[str]:
 
 
 def facts_of_loss(wish: LossWish) -> list[tuple[str, str]]:
-    return [
-        (
-            "answers for it" if wish.answers else "nobody answers for it",
-            f"{wish.answers or NOBODY}: {told(wish.unit, wish.amount)}, {wish.cause}",
-        )
-    ]
+    return lost_told(wish.unit, wish.amount, cause=wish.cause, answers=wish.answers)
 
 
 def facts_of_answer(wish: AnswerWish) -> list[tuple[str, str]]:
-    who = "answers for it" if wish.answers else "nobody answers for it"
-    return [
-        ("loss", f"{wish.loss}: {told(wish.unit, wish.amount)}, {wish.cause}"),
-        (who, wish.answers or NOBODY),
-        ("note", wish.note),
-    ]
+    lost = lost_told(wish.unit, wish.amount, cause=wish.cause, answers=wish.answers)
+    return [("loss", wish.loss), *lost, ("note", wish.note)]
 
 
 def written_off(wish: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from tallystick.core.amount import Parts, show_amount
+from tallystick.core.amount import Parts, show_apart
 from tallystick.core.custody.book import TRANSIT
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import LossKey, Share
@@ -139,20 +139,19 @@ def facts_of_receipt(wish: ReceiptWish) -> list[tuple[str, str]]:
 
 
 def answers_told(counted: Collection[CountedLine]) -> list[tuple[str, str]]:
-    return [
-        (
-            "answers for it" if one.answers else "nobody answers for it",
-            f"{one.answers or NOBODY}: {told(one.unit, one.lost)}, {one.cause}",
-        )
-        for one in counted
-        if one.lost
-    ]
+    return [fact for one in counted if one.lost for fact in lost_told(one.unit, one.lost, cause=one.cause, answers=one.answers)]
+
+
+def lost_told(unit: str, amount: int, *, cause: str, answers: str) -> list[tuple[str, str]]:
+    """What is lost, to which cause, and who answers for it; each by itself, so that each can be said in another language."""
+    who = ("answers for it", answers) if answers else ("nobody answers for it", NOBODY)
+    return [("what is lost", told(unit, amount)), ("cause", cause), who]
 
 
 def told(unit: str, amount: int) -> str:
     """“LAMP 20”, for what no move shows."""
     known = units()
-    return f"{unit} {show_amount(amount, known[unit].places if unit in known else 0)}"
+    return f"{unit} {show_apart(amount, known[unit].places if unit in known else 0)}"
 
 
 def _count(wish: ReceiptWish, story: TallyStory, *, at: datetime, deed: Deed) -> None:

@@ -64,6 +64,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     is_own = one.asked_by == by.name
     may_agree = waits and by.name not in (one.asked_by, one.drawn_by) and bool(WISHES[one.wish].agree & by.roles)
     context: dict[str, Any] = {"one": row_of(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
+    context["stands"] = one.state == DraftState.AGREED
     context |= {"is_own": is_own, "may_agree": may_agree, "facts": facts_shown(one.wish, wish_in(one))}
     if waits:
         context |= _looked_at(one)

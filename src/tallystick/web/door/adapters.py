@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from tallystick.vault.derived import seal, unseal
 
@@ -16,10 +17,10 @@ from tallystick.vault.derived import seal, unseal
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "This name and this password do not belong together.",
-        "incorrect_password": "This is not the password.",
-        "too_many_login_attempts": "This was tried too often. Wait some minutes.",
-        "rate_limited": "This was tried too often. Wait a minute.",
+        "username_password_mismatch": _("This name and this password do not belong together."),
+        "incorrect_password": _("This is not the password."),
+        "too_many_login_attempts": _("This was tried too often. Wait some minutes."),
+        "rate_limited": _("This was tried too often. Wait a minute."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -36,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": "This is not the code, or it was used before."}
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _("This is not the code, or it was used before.")}
 
     def encrypt(self, text: str) -> str:
         return seal(text)

@@ -23,7 +23,7 @@ COSTS = (
 )
 
 
-class KeptForm(AmountFields, EntryForm):
+class KeptForm(EntryForm, AmountFields):
     """An amount out of a custodian's hand that goes no further; a grant or a basis may be named with it."""
 
     holder = forms.CharField(label=_("Custodian out of whose hand it came"), max_length=CODE_LENGTH)

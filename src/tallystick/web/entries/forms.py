@@ -22,7 +22,7 @@ class EntryForm(HappenedForm):
         return EntryWish(self.cleaned_data["reference"], self.happened_at(), lines)
 
 
-class GiftForm(AmountFields, EntryForm):
+class GiftForm(EntryForm, AmountFields):
     """A gift reaches a custodian's hand."""
 
     giver = forms.CharField(label=_("Donor"), max_length=CODE_LENGTH)

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.entry import Kind, PostedEntry
+from tallystick.core.entry import PostedEntry
 from tallystick.core.unit import Unit
 from tallystick.ledger.queries.listing import Wanted, entries_at, listed
 from tallystick.ledger.queries.records import earmarks, units
 from tallystick.web.figures import amount, day
 from tallystick.web.forms import CODE_LENGTH
-from tallystick.web.hands.words import holder_name
+from tallystick.web.hands.words import MOVES, holder_name, move_kind
 from tallystick.web.leaf import ROWS, address_after, after_number
 from tallystick.web.page import page
 
@@ -34,10 +34,10 @@ class Filter(forms.Form):
 
     def __init__(self, *args: Any, earmarks: list[str], **named: Any) -> None:
         super().__init__(*args, **named)
-        for name, codes in (("kind", [kind.value for kind in Kind]), ("earmark", earmarks)):
+        for name, choices in (("kind", list(MOVES.items())), ("earmark", [(code, code) for code in earmarks])):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("any")), *((code, code) for code in codes)]
+            field.choices = [("", _("any")), *choices]
 
     def wanted(self) -> Wanted:
         """What is asked for; what cannot be read asks for nothing."""
@@ -88,7 +88,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 def _row(posted: PostedEntry, known: dict[str, Unit]) -> EntryRow:
     lines = tuple(
         Line(
-            move.kind, holder_name(move.giver), holder_name(move.taker), move.unit, amount(move.amount, known[move.unit].places),
+            move_kind(move.kind), holder_name(move.giver), holder_name(move.taker), move.unit, amount(move.amount, known[move.unit].places),
             move.earmark,
         )
         for move in posted.moves[:LINES]

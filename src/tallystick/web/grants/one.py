@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tallystick.core.amount import show_amount
 from tallystick.core.promise import GrantState, Terms, check_release, outstanding, payable, state_of, tranches_now
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import PAGES
@@ -16,7 +17,7 @@ from tallystick.ledger.queries.payouts import Payout, paid_under, payouts_of
 from tallystick.ledger.queries.records import units
 from tallystick.staff.queries import sign_offs
 from tallystick.ventures.queries import CovenantNow, covenants_of, last_visited_on, visits_of
-from tallystick.web.asker import has_role
+from tallystick.web.asker import has_role, may_ask
 from tallystick.web.entries.page import signed
 from tallystick.web.figures import amount, day
 from tallystick.web.grants.words import CONDITIONS, COVENANTS, GIFT, STATES
@@ -100,6 +101,8 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         "cancelled_because": reason_of_cancelling(code),
         "sign_offs": [signed(one) for one in sign_offs(code)],
         "may_ask": has_role(request, *PAGES["promise"].write),
+        "claim": _claim(terms, paid, places=places) if may_ask(request, "claim_code") else None,
+        "may_visit": may_ask(request, "visit"),
         "may_cancel": state in (GrantState.OPEN, GrantState.WAITING),
     }
     return render(request, "web/grants/grant.html", context | _next_step(terms, places=places))
@@ -116,6 +119,12 @@ def _next_step(terms: Terms, *, places: int) -> dict[str, Any]:
     except Refusal as refusal:
         return {"waits": number, "kept_by": refusal}
     return {"waits": number, "kept_by": None}
+
+
+def _claim(terms: Terms, paid: int, *, places: int) -> tuple[int, str] | None:
+    """(tranche, amount as a form takes it) of what may be claimed next, where anything may."""
+    claimed = ((one.number, one.amount - one.paid) for one in tranches_now(terms, paid) if one.state is GrantState.OPEN)
+    return next(((number, show_amount(left, places)) for number, left in claimed), None)
 
 
 def _tranches(terms: Terms, paid: int, *, places: int) -> list[TrancheRow]:

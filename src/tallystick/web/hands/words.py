@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from tallystick.core.entry import LOSS_CAUSES
 from tallystick.core.river.course import KEPT, Node, folded
 from tallystick.core.river.stream import COMMISSION, COST, INFORMAL, INTO, LOSS, OUT_OF, RECOVERED, ROAD
 from tallystick.web.figures import apart, grouped
@@ -52,6 +53,24 @@ KNOWN = {
 }
 """The causes and kinds that the books know; whatever else a cost was for stands as it was written."""
 
+MOVES = {
+    "gift": pgettext_lazy("kind of a move", "gift"),
+    "handover": pgettext_lazy("kind of a move", "handover"),
+    "dispatch": pgettext_lazy("kind of a move", "dispatch"),
+    "receipt": pgettext_lazy("kind of a move", "receipt"),
+    "loss": pgettext_lazy("kind of a move", "loss"),
+    "recovery": pgettext_lazy("kind of a move", "recovery"),
+    "return": pgettext_lazy("kind of a move", "return"),
+    "exchange": pgettext_lazy("kind of a move", "exchange"),
+    "purchase": pgettext_lazy("kind of a move", "purchase"),
+    "commission": pgettext_lazy("kind of a move", "commission"),
+    "cost": pgettext_lazy("kind of a move", "cost"),
+    "payout": pgettext_lazy("kind of a move", "payout"),
+    "reassign": pgettext_lazy("kind of a move", "reassign"),
+    "reversal": pgettext_lazy("kind of a move", "reversal"),
+}
+"""The kinds of moves, as a page says them; a file has them in English."""
+
 WAYSIDES = {
     COMMISSION: gettext_lazy("Commission"),
     COST: gettext_lazy("Costs"),
@@ -71,6 +90,21 @@ def one_of(kind: str) -> str:
 def many(kind: str) -> str:
     """“agents”, “middlemen”."""
     return str(MANY[kind])
+
+
+def move_kind(kind: str) -> str:
+    """“dispatch”, in the reader's language."""
+    return str(MOVES[kind])
+
+
+def cause_name(cause: str) -> str:
+    """“theft”, in the reader's language."""
+    return str(KNOWN.get(cause, cause))
+
+
+def causes() -> list[tuple[str, object]]:
+    """(cause, what it is called), for a form or a list to choose from."""
+    return [(one, KNOWN[one]) for one in LOSS_CAUSES]
 
 
 def holder_name(holder: str) -> str:

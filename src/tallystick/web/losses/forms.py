@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.core.amount import show_amount
-from tallystick.core.entry import LOSS_CAUSES
 from tallystick.core.liability import LossKey
 from tallystick.core.party import is_custodian
 from tallystick.desk.handovers.losing import AnswerWish, LossWish, RecoveryWish
 from tallystick.handovers.queries import Answered
 from tallystick.web.forms import CODE_LENGTH, AmountFields, HappenedForm, WishForm
+from tallystick.web.hands.words import cause_name, causes
 from tallystick.web.rows import answers_field, code_field, text_field
 
 
@@ -20,7 +20,7 @@ class LossForm(AmountFields, HappenedForm):
 
     reference = forms.CharField(label=_("Reference"), max_length=CODE_LENGTH)
     giver = forms.CharField(label=_("Custodian whose hand it was in"), max_length=CODE_LENGTH)
-    cause = forms.ChoiceField(label=_("Cause"), choices=[(one, one) for one in LOSS_CAUSES])
+    cause = forms.ChoiceField(label=_("Cause"), choices=causes())
     answers = answers_field()
     grant = code_field(_("Grant, if it was for one"))
     note = text_field(_("What happened, without any name"))
@@ -66,7 +66,7 @@ class AnswerForm(WishForm):
 
     def _told(self, place: int) -> str:
         lost_at, key, left = self.open_shares[place]
-        return f"{key.unit} {show_amount(left, self.known.units[key.unit].places)}, {key.earmark}, {key.cause}, {lost_at[:10]}"
+        return f"{key.unit} {show_amount(left, self.known.units[key.unit].places)}, {key.earmark}, {cause_name(key.cause)}, {lost_at[:10]}"
 
     def wish(self) -> AnswerWish:
         said = self.cleaned_data

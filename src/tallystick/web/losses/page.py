@@ -21,6 +21,7 @@ from tallystick.ledger.queries.tallies import LossRow, losses, taken_back
 from tallystick.web.asker import may_ask
 from tallystick.web.entries.page import to_entry
 from tallystick.web.figures import age, amount, day
+from tallystick.web.hands.words import cause_name, causes
 from tallystick.web.losses.forms import AnswerForm, LossForm, RecoveryForm
 from tallystick.web.page import desk, page
 from tallystick.web.tallies.story import liability_shown
@@ -79,7 +80,7 @@ def losses_and_answers(request: HttpRequest) -> HttpResponse:
     found = losses(cause=cause, most=MOST + 1)
     rows = [(one, by_loss[one.reference, utc_of(one.lost_at), one.unit, one.earmark, one.cause]) for one in found[:MOST]]
     context = {
-        "owed": owed_by(answered, known), "cause": cause, "causes": LOSS_CAUSES, "party": party,
+        "owed": owed_by(answered, known), "cause": cause, "causes": causes(), "party": party,
         "rows": [_row(one, mine, known=known, now=now) for one, mine in rows if mine or not party],
         "is_cut": len(found) > MOST, "most": MOST, "may_post": may_ask(request, "loss"),
         "may_answer": may_ask(request, "answer"), "may_recover": may_ask(request, "recovery"),
@@ -148,7 +149,7 @@ def _standing(answered: list[Answered]) -> list[Answered]:
 def _row(one: LossRow, mine: list[Answered], *, known: dict[str, Unit], now: Any) -> Row:
     giver = one.giver.partition(":")[2] if one.is_on_the_road else one.giver
     return Row(
-        one.reference, one.is_on_the_road, giver, one.cause, one.unit, amount(one.amount, known[one.unit].places), one.earmark,
+        one.reference, one.is_on_the_road, giver, cause_name(one.cause), one.unit, amount(one.amount, known[one.unit].places), one.earmark,
         lost=day(one.lost_at), age=age(one.lost_at, now), note=one.note,
         answers=tuple(liability_shown(each, known) for each in mine),
     )  # fmt: skip

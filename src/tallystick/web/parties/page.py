@@ -27,9 +27,9 @@ def to_beginnings(done: Done) -> tuple[str, dict[str, Any]]:
     return "beginnings", {}
 
 
-def to_parties(done: Done) -> tuple[str, dict[str, Any]]:
-    del done
-    return "parties", {}
+def to_party(done: Done) -> tuple[str, dict[str, Any]]:
+    """The party's own page, where what comes next with it begins."""
+    return "party-whole", {"name": done.subject}
 
 
 PROGRAMME = Wishing(
@@ -41,7 +41,7 @@ EARMARK = Wishing(
     "earmark", EarmarkForm, title=_("An earmark"), goes_to=to_beginnings, lead=_("Whose gift it is and what it may be used for.")
 )
 PARTY = Wishing(
-    "party", PartyForm, title=_("A party"), goes_to=to_parties,
+    "party", PartyForm, title=_("A party"), goes_to=to_party,
     lead=_("Anyone who gives, carries, changes, sells or is given. The books know a code name and a province, and nobody's name."),
 )  # fmt: skip
 

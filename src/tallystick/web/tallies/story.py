@@ -24,6 +24,7 @@ from tallystick.staff.queries import sign_offs
 from tallystick.web.asker import may_ask
 from tallystick.web.entries.page import signed
 from tallystick.web.figures import age, amount, day
+from tallystick.web.hands.words import cause_name, holder_name, move_kind
 from tallystick.web.page import page
 from tallystick.web.tallies.lists import since
 from tallystick.web.tallies.words import DISPUTE_STATES, OVERAGE_STATES
@@ -107,7 +108,8 @@ def tally(request: HttpRequest, name: str) -> HttpResponse:
         "has_money": any(known[move.unit].kind == UnitKind.MONEY for move in dispatched),
         "is_packed": bool(packed_lines(name)),
         "may_move": story.is_on_the_road and not any(one.closing is None for one in claims),
-        "may_post": may_ask(request, "receipt"), "may_settle": may_ask(request, "dispute_closing"),
+        "may_post": may_ask(request, "receipt"), "may_dispute": may_ask(request, "dispute"),
+        "may_settle": may_ask(request, "dispute_closing"),
         "may_settle_overage": may_ask(request, "overage_clearing"), "may_answer": may_ask(request, "answer"),
         "may_recover": may_ask(request, "recovery"),
         "sign_offs": [signed(one) for one in sign_offs(name)],
@@ -120,7 +122,7 @@ def moves_of(posted: PostedEntry, known: dict[str, Unit]) -> list[tuple[MoveShow
     return [
         (
             MoveShown(
-                _hand(one.giver), one.named if one.kind == Kind.DISPATCH else _hand(one.taker), kind=one.kind, unit=one.unit,
+                _hand(one.giver), one.named if one.kind == Kind.DISPATCH else _hand(one.taker), kind=move_kind(one.kind), unit=one.unit,
                 amount=amount(one.amount, known[one.unit].places), earmark=one.earmark,
             ),
             one.note,
@@ -131,13 +133,13 @@ def moves_of(posted: PostedEntry, known: dict[str, Unit]) -> list[tuple[MoveShow
 
 def _hand(holder: str) -> str:
     """A holder as the story names it: of a tally's own account there is only one here."""
-    return _("the road") if holder.startswith(TRANSIT) else holder
+    return _("the road") if holder.startswith(TRANSIT) else holder_name(holder)
 
 
 def liability_shown(one: Answered, known: dict[str, Unit]) -> LiabilityShown:
     places = known[one.liability.unit].places
     return LiabilityShown(
-        one.liability.liability, one.liability.loss, one.liability.cause, one.liability.party, one.liability.unit,
+        one.liability.liability, one.liability.loss, cause_name(one.liability.cause), one.liability.party, one.liability.unit,
         amount=amount(one.liability.amount, places), recovered=amount(one.recovered, places) if one.recovered else "",
         left=amount(one.left, places), is_open=bool(one.left),
     )  # fmt: skip

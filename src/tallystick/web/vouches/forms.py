@@ -2,11 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tallystick.core.vouch import VOUCH_WORDS, YEARS_MAX, Vouch
 from tallystick.web.forms import CODE_LENGTH, WishForm
 
-WORDS = {"for": _("for"), "unsure": _("unsure"), "against": _("against")}
+WORDS = {
+    "for": pgettext_lazy("a referee's word", "for"),
+    "unsure": pgettext_lazy("a referee's word", "unsure"),
+    "against": pgettext_lazy("a referee's word", "against"),
+}
 assert set(WORDS) == set(VOUCH_WORDS), "every word that a referee gives can be said on a page"
 
 

@@ -57,7 +57,7 @@ def of_recipient(request: HttpRequest, name: str) -> HttpResponse:
     if known is None or known.kind != RECIPIENT:
         raise Http404
     found = vouches_of(name, most=MOST + 1)
-    context = {"recipient": name, "by_referee": True}
+    context = {"recipient": name, "by_referee": True, "may_promise": may_ask(request, "promise")}
     return _of_one(request, found, context=context)
 
 

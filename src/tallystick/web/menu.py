@@ -67,7 +67,7 @@ MENU = (
             ("beginnings", _("Programme, units, earmarks")),
             ("bring-in", _("Bring in")),
             ("give-out", _("Give out")),
-            ("work", _("Work under way")),
+            ("errands", _("Work under way")),
         ),
     ),
     (

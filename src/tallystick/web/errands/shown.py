@@ -16,7 +16,7 @@ from tallystick.errands.models import Errand
 from tallystick.errands.queries import NEVER, Moments, moments_of
 from tallystick.errands.slate import Progress, progress_of
 from tallystick.web.figures import age, day, grouped
-from tallystick.web.work.words import ARCHIVE, KINDS, STATES, WORKBOOK
+from tallystick.web.errands.words import ARCHIVE, KINDS, STATES, WORKBOOK
 
 ENTRIES_ON_A_PAGE = 100
 MIB = 1 << 20

@@ -15,7 +15,7 @@ from tallystick.errands.queries import errand_for, errands_for
 from tallystick.errands.upload import MIB, UPLOAD_BYTES_MAX, Upload, check_size, one_file
 from tallystick.web.asker import member_here
 from tallystick.web.page import desk, page
-from tallystick.web.work.shown import entries_page, outcome, row, rows
+from tallystick.web.errands.shown import entries_page, outcome, row, rows
 
 AGAIN, CANCEL, LET_GO, TAKE = "again", "cancel", "let_go", "take"
 AS_WORKBOOK = "workbook"
@@ -33,7 +33,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         check_size(int(request.META.get("CONTENT_LENGTH") or 0))
         upload = one_file([_upload(one) for one in request.FILES.getlist("file")])
         return redirect("errand", code=ask_weigh(upload, by=member_here(request).name, asked_at=timezone.now()).code)
-    return render(request, "web/work/bring_in.html", {"most": UPLOAD_BYTES_MAX // MIB})
+    return render(request, "web/errands/bring_in.html", {"most": UPLOAD_BYTES_MAX // MIB})
 
 
 @desk
@@ -44,14 +44,14 @@ def give_out(request: HttpRequest) -> HttpResponse:
         return redirect(
             "errand", code=ask_give(as_workbook=as_workbook, by=member_here(request).name, asked_at=timezone.now()).code
         )
-    return render(request, "web/work/give_out.html")
+    return render(request, "web/errands/give_out.html")
 
 
 @page
-def work(request: HttpRequest) -> HttpResponse:
+def errands(request: HttpRequest) -> HttpResponse:
     """What was asked for, the latest first."""
     here = member_here(request)
-    return render(request, "web/work/work.html", {"rows": rows(errands_for(here.name, roles=here.roles))})
+    return render(request, "web/errands/errands.html", {"rows": rows(errands_for(here.name, roles=here.roles))})
 
 
 @desk
@@ -64,7 +64,7 @@ def errand(request: HttpRequest, code: str) -> HttpResponse:
     if one.state not in OPEN:
         context |= outcome(one)
         context |= entries_page(one, _number(request)) if one.kind == ErrandKind.WEIGH else {}
-    return render(request, "web/work/errand.html", context)
+    return render(request, "web/errands/errand.html", context)
 
 
 @page
@@ -75,7 +75,7 @@ def errand_progress(request: HttpRequest, code: str) -> HttpResponse:
     """
     one = _errand(request, code)
     request.asked_by_itself = True  # type: ignore[attr-defined]
-    response = render(request, "web/work/progress.html", {"row": row(one)})
+    response = render(request, "web/errands/progress.html", {"row": row(one)})
     if one.state not in OPEN:
         response["HX-Refresh"] = "true"
     return response

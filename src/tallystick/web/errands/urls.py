@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from tallystick.web.work.page import bring_in, errand, errand_file, errand_progress, give_out, work
+from tallystick.web.errands.page import bring_in, errand, errand_file, errand_progress, errands, give_out
 
 urlpatterns = [
     path("bring-in", bring_in, name="bring-in"),
     path("give-out", give_out, name="give-out"),
-    path("errands", work, name="work"),
+    path("errands", errands, name="errands"),
     path("errands/<str:code>", errand, name="errand"),
     path("errands/<str:code>/progress", errand_progress, name="errand-progress"),
     path("errands/<str:code>/file", errand_file, name="errand-file"),

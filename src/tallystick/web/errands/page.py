@@ -14,8 +14,8 @@ from tallystick.errands.models import Errand
 from tallystick.errands.queries import errand_for, errands_for
 from tallystick.errands.upload import MIB, UPLOAD_BYTES_MAX, Upload, check_size, one_file
 from tallystick.web.asker import member_here
-from tallystick.web.page import desk, page
 from tallystick.web.errands.shown import entries_page, outcome, row, rows
+from tallystick.web.page import desk, page
 
 AGAIN, CANCEL, LET_GO, TAKE = "again", "cancel", "let_go", "take"
 AS_WORKBOOK = "workbook"

@@ -15,8 +15,8 @@ from tallystick.errands.kept import outcome_of, wish_of
 from tallystick.errands.models import Errand
 from tallystick.errands.queries import NEVER, Moments, moments_of
 from tallystick.errands.slate import Progress, progress_of
-from tallystick.web.figures import age, day, grouped
 from tallystick.web.errands.words import ARCHIVE, KINDS, STATES, WORKBOOK
+from tallystick.web.figures import age, day, grouped
 
 ENTRIES_ON_A_PAGE = 100
 MIB = 1 << 20

@@ -17,12 +17,12 @@ WORDS = {"text/html", "text/css", "text/plain", "text/javascript", "application/
 
 def compressed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Compress what is written in words."""
-    squeeze = GZipMiddleware(get_response)  # type: ignore[arg-type]
+    squeeze = GZipMiddleware(get_response)
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         is_words = response.get("Content-Type", "").partition(";")[0] in WORDS
         is_whole = response.status_code != HTTPStatus.PARTIAL_CONTENT
-        return squeeze.process_response(request, response) if is_words and is_whole else response  # type: ignore[arg-type]
+        return squeeze.process_response(request, response) if is_words and is_whole else response
 
     return answer

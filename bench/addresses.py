@@ -81,7 +81,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "whose-hands-now": ("?kind=custodian:carrier", "?kind=custodian:agent&rows=50", "?earmark=M003&unit=SYP", "?code=19"),
     "everyone-else": ("?of=donor", "?of=books", "?of=recipient&code=R0199", "?of=recipient&after=0%1FR018000"),
     "hand-by-hand": ("?kind=custodian:fund", "?kind=custodian:agent", "?kind=custodian:carrier", "?kind=recipient&rows=50"),
-    "on-the-road": ("?rows=100",),
+    "tallies": ("?rows=100", "?state=done"),
 }
 
 

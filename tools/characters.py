@@ -1,12 +1,21 @@
-"""Which characters our fonts hold: the common ones of each script, by the national standards, and whatever our catalogs say."""
+"""Which characters our fonts hold: the common ones of each script, by the national standards, and whatever our catalogs say.
 
-from collections.abc import Iterable, Iterator
+And which of several files each of them lies in, so that a page fetches little besides what stands on it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 
 HANGUL = "U+3131-318E, U+AC00-D7A3"
 HAN = "U+3001-3003, U+3008-3011, U+3014-3017, U+3400-4DBF, U+4E00-9FFF, U+FF01-FF5E"
+WHOLE = "U+3400-4DBF, U+4E00-9FFF, U+AC00-D7A3"
 HAN_MARKS = "—‘’“”…"
 """Quotation marks and dashes are as wide as a character in Chinese, and belong to the Latin font elsewhere."""
 
+PAGES = ("src/tallystick/web/templates/web/", "src/tallystick/web/")  # where areas of pages lie, each in its folder
+FIRST = {"base.html", "menu.html", "menu.py", "languages.html", "pager.html", "figures.py", "today"}
+"""What stands around every page, and on the page that a member sees first."""
+
+SHARED = 4  # a character that so many areas say belongs to none of them
 ARABIC = "U+0600-06FF, U+FB50-FDFF, U+FE70-FEFC"
 
 
@@ -37,6 +46,40 @@ def ranges(letters: Iterable[str]) -> str:
         else:
             spans.append([code, code])
     return ", ".join(f"U+{first:04X}" if first == last else f"U+{first:04X}-{last:04X}" for first, last in spans)
+
+
+def is_whole(letter: str) -> bool:
+    """Whether this is a Han character or a Hangul syllable, and no mark or single letter beside them."""
+    return bool(of_script([letter], WHOLE))
+
+
+def slices(places: Mapping[str, set[str]], *, size: int) -> list[set[str]]:
+    """The characters of a catalog, each with the files that say it: what every page needs in one part, the others `size` by `size`.
+
+    What many areas of the pages say comes before what stands in one of them, and what only refusals say comes last.
+    """
+    areas = {letter: {_area(file) for file in files} - {""} for letter, files in places.items()}
+    first = {letter for letter, found in areas.items() if found & FIRST}
+    others = sorted(areas.keys() - first, key=lambda letter: (_rank(areas[letter]), letter))
+    return [first, *(set(others[at : at + size]) for at in range(0, len(others), size))]
+
+
+def runs(letters: Iterable[str], *, size: int) -> list[tuple[str, set[str]]]:
+    """Letters in their order, `size` by `size`, each part with a range from its first letter to its last: (range, letters)."""
+    ordered = sorted(letters)
+    parts = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    return [(f"U+{ord(part[0]):04X}-{ord(part[-1]):04X}", set(part)) for part in parts]
+
+
+def _rank(areas: set[str]) -> tuple[bool, int, str]:
+    count = len(areas)
+    return count == 0, -count if count >= SHARED else 0, "" if count >= SHARED else min(areas, default="")
+
+
+def _area(file: str) -> str:
+    """The area of the pages that a file belongs to, or its own name beside them; empty where it is none of the pages'."""
+    found = next((file.removeprefix(folder) for folder in PAGES if file.startswith(folder)), "")
+    return found.partition("/")[0]
 
 
 def _spans(script: str) -> Iterator[tuple[int, int]]:

@@ -116,7 +116,7 @@ def test_the_pages_of_the_door_are_whole_and_quiet(look: Callable[..., Seen], pa
     "path",
     [
         "?code=R",
-        "on-the-road",
+        "tallies",
         "everyone-else",
         "everyone-else?of=books",
         RIVER,

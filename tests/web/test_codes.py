@@ -9,10 +9,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tallystick.core.amount import Parts
-from tallystick.core.half import show_half
 from tallystick.desk.codes import ClaimWish, HalfWish
 from tallystick.desk.models import Draft
-from tallystick.handovers.codes.queries import slip_named, tries_of
+from tallystick.handovers.codes.queries import tries_of
 from tallystick.handovers.slips import Slip
 from tallystick.ledger.queries.holdings import balance_of
 from tests import codes
@@ -283,16 +282,3 @@ def test_pages_ask_the_books_as_often_for_twenty_codes_as_for_two(lead: Client):
         given(HalfWish(f"T1{number}", "giver", LAST_DAY))
     assert len(SLIP.findall(says(lead.get("/codes")))) >= 22
     assert (asked_for(lead, "/codes"), asked_for(lead, f"/codes/of/{slip}")) == few
-
-
-def test_a_long_list_says_that_it_is_not_the_whole(lead: Client, monkeypatch: pytest.MonkeyPatch):
-    from tallystick.web.codes import page
-
-    monkeypatch.setattr(page, "MOST", 1)
-    for grant in ("G01", "G02"):
-        slip, half = given(ClaimWish(grant, 1, Parts(1), LAST_DAY))
-    shown = says(lead.get("/codes"))
-    assert "These are the latest 1." in shown
-    assert slip in shown
-    assert show_half(half) not in shown
-    assert slip_named(slip) is not None

@@ -63,7 +63,7 @@ def test_the_page_says_its_language_and_its_direction(lamps: None, language: str
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize(
-    "path", ["/", "/nowhere", "/on-the-road", "/everyone-else", "/how-it-got-there", "/how-it-got-there/hand-by-hand"]
+    "path", ["/", "/nowhere", "/tallies", "/everyone-else", "/how-it-got-there", "/how-it-got-there/hand-by-hand"]
 )
 def test_no_english_is_left(lamps_on_the_road: None, language: str, path: str):
     kept = KEPT | codes()

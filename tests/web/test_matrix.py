@@ -62,7 +62,7 @@ def fault_of(browser: Client, name: str, *, method: str, role: Role) -> str:
     page, said = PAGES[name], unescape(answer.content.decode()) if method != "head" else ""
     if role in page.roles(writing=method == "post"):
         takes_it = method != "post" or page.write
-        wanted = ({200, 302, 409} if takes_it else {405}) | ({404} if NAMED.search(patterns()[name]) else set())
+        wanted = ({200, 301, 302, 409} if takes_it else {405}) | ({404} if NAMED.search(patterns()[name]) else set())
         return "" if answer.status_code in wanted else f"answered {answer.status_code}"
     told = method == "head" or (f"This page is not for whoever is {role} alone." in said and "page_not_for_role" in said)
     return "" if answer.status_code == 403 and told else f"let {role} in with {answer.status_code}"

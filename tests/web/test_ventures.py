@@ -91,17 +91,6 @@ def test_ventures_are_listed_and_found(coordinator: Any):
     assert "No venture is of this kind" in says(coordinator.get("/ventures?place=Nowhere"))
 
 
-def test_a_long_list_comes_a_page_at_a_time(coordinator: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("tallystick.web.ventures.page.PAGE_ROWS", 5)
-    first = says(coordinator.get("/ventures"))
-    link = re.search(r'href="(/ventures\?[^"]+)" rel="next"', first)
-    assert link is not None
-    second = says(coordinator.get(link[1].replace("&amp;", "&"))).partition("<main")[2]
-    assert (first.count('<th scope="row"'), second.count('<th scope="row"')) == (5, 5)
-    assert "G06" in second
-    assert "G05" not in second
-
-
 def test_books_without_grants_say_what_will_stand_there(db: None):
     lead = signed_in()
     assert "No grant has been promised yet" in says(lead.get("/ventures"))

@@ -80,6 +80,7 @@ WHITENOISE_USE_FINDERS = True  # the files lie in the package: nothing is collec
 
 MIDDLEWARE = [
     "tallystick.web.condition.requests.counted",
+    "tallystick.web.compressed.compressed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,6 +7,7 @@ from tallystick.web.corridors.urls import urlpatterns as corridors
 from tallystick.web.desk.urls import urlpatterns as desk
 from tallystick.web.door.urls import urlpatterns as door
 from tallystick.web.entries.urls import urlpatterns as entries
+from tallystick.web.errands.urls import urlpatterns as errands
 from tallystick.web.find.urls import urlpatterns as find
 from tallystick.web.grants.urls import urlpatterns as grants
 from tallystick.web.losses.urls import urlpatterns as losses
@@ -23,7 +24,6 @@ from tallystick.web.urls import handler404, handler500
 from tallystick.web.urls import urlpatterns as pages
 from tallystick.web.ventures.urls import urlpatterns as ventures
 from tallystick.web.vouches.urls import urlpatterns as vouches
-from tallystick.web.work.urls import urlpatterns as work
 
 urlpatterns = [
     *pages,
@@ -33,7 +33,7 @@ urlpatterns = [
     *desk,
     *entries,
     *records,
-    *work,
+    *errands,
     *tallies,
     *losses,
     *pay_orders,

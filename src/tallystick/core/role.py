@@ -99,7 +99,7 @@ PAGES: dict[str, Page] = {
     "authorisation": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "bring-in": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
     "give-out": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
-    "work": Page(Door.INSIDE, read=BRINGS),
+    "errands": Page(Door.INSIDE, read=BRINGS),
     "errand": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
     "errand-progress": Page(Door.INSIDE, read=BRINGS),
     "errand-file": Page(Door.INSIDE, read=BOOKS, write=BOOKS),

@@ -105,11 +105,13 @@ def venture_of(grant: str) -> VentureRecord | None:
     return None if row is None else VentureRecord(*row)
 
 
-def ventures_after(grant: str = "", *, most: int, kind: str = "", place: str = "") -> list[VentureRecord]:
-    """The ventures past one grant, by its code; of one kind or place, where one is named; at most so many."""
-    wanted = {"now_kind": kind, "now_place": place}
-    chosen = _described().filter(code__gt=grant, **{name: value for name, value in wanted.items() if value})
-    return [VentureRecord(*row) for row in chosen.order_by("code").values_list("code", "now_kind", "now_place")[:most]]
+def ventures_after(grant: str = "", *, most: int, kind: str = "", place: str = "", is_back: bool = False) -> list[VentureRecord]:
+    """The ventures past one grant, by its code, or going back from it; of one kind or place, where one is named; at most so many."""
+    wanted = {"now_kind": kind, "now_place": place, "code__lt" if is_back else "code__gt": grant}
+    chosen = (
+        _described().filter(**{name: value for name, value in wanted.items() if value}).order_by("-code" if is_back else "code")
+    )
+    return [VentureRecord(*row) for row in chosen.values_list("code", "now_kind", "now_place")[:most]]
 
 
 def _described() -> Any:

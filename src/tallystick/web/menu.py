@@ -14,7 +14,6 @@ MENU = (
             ("today", _("Today")),
             ("inbox", _("Waiting for you")),
             ("whose-hands-now", _("Whose hands now")),
-            ("on-the-road", _("On the road")),
             ("how-it-got-there", _("How it got there")),
             ("hand-by-hand", _("Hand by hand")),
             ("everyone-else", _("With everyone else")),
@@ -67,7 +66,7 @@ MENU = (
             ("beginnings", _("Programme, units, earmarks")),
             ("bring-in", _("Bring in")),
             ("give-out", _("Give out")),
-            ("work", _("Work under way")),
+            ("errands", _("Work under way")),
         ),
     ),
     (

@@ -46,9 +46,16 @@ def slips_for(subject: str, *, purposes: Collection[Purpose]) -> list[Standing]:
     return [one.standing for one in _found(rows)]
 
 
-def slips_listed(*, subject: str = "", state: SlipState | None = None, today: date, most: int) -> list[Standing]:
-    """The slips of one subject or slip name, or of all, in this state or in any, the latest first; `most` of them."""
-    chosen = Slip.objects.order_by("-act_id")
+def slips_listed(
+    *, subject: str = "", state: SlipState | None = None, today: date, most: int, at: str = "", is_back: bool = False
+) -> list[Standing]:
+    """The slips of one subject or slip name, or of all, in this state or in any, the latest first; `most` of them.
+
+    Those that follow the slip of the name `at`, or going back from it.
+    """
+    chosen = Slip.objects.order_by("act_id" if is_back else "-act_id")
+    if at:
+        chosen = chosen.filter(**{f"act_id__{'gt' if is_back else 'lt'}": Slip.objects.filter(pk=at).values("act_id")})
     if subject:
         chosen = chosen.filter(Q(subject=subject) | Q(pk=subject.upper()))
     rows = _counted(chosen) if state is None else _in_state(chosen, state, today=today)

@@ -20,7 +20,7 @@ TAKEN_BACK = """
 TALLIES = r"""
     SELECT e.reference, g.holder, m.named, a.unit_id, a.earmark_id, m.grant,
            (SELECT SUM(s.amount) FROM ledger_move s WHERE s.taker_id = a.id AND s.kind = 'dispatch'),
-           a.balance, e.happened_at, e.utc_offset_minutes
+           a.balance, a.id, e.happened_at, e.utc_offset_minutes
       FROM ledger_account a
      CROSS JOIN ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
@@ -46,15 +46,18 @@ TOUCHING = """
               WHERE p.holder = %s AND c.kind = 'receipt')
 """
 LOSSES = """
-    SELECT e.reference, e.happened_at, e.utc_offset_minutes, g.holder, a.holder, a.unit_id, a.earmark_id, m.grant, m.amount, m.note
+    SELECT e.reference, e.happened_at, e.utc_offset_minutes, g.holder, a.holder, a.unit_id, a.earmark_id, m.grant, m.amount, m.note,
+           m.entry_id, m.line
       FROM ledger_account a
      CROSS JOIN ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
       JOIN ledger_account g ON g.id = m.giver_id
      WHERE a.holder {among} AND m.taker_id = a.id AND m.kind = 'loss'
-       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = e.act_id)
-     ORDER BY m.entry_id DESC, m.line LIMIT %s
+       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = e.act_id) {also}
+     ORDER BY {order} LIMIT %s
 """
+LOSSES_FROM = "AND (m.entry_id < %s OR m.entry_id = %s AND m.line > %s)", "m.entry_id DESC, m.line"
+LOSSES_BACK = "AND (m.entry_id > %s OR m.entry_id = %s AND m.line < %s)", "m.entry_id, m.line DESC"
 
 
 class TallyRow(NamedTuple):
@@ -69,6 +72,7 @@ class TallyRow(NamedTuple):
     sent: int
     left: int
     dispatched_at: datetime
+    place: int  # in the order of a list
 
 
 class LossRow(NamedTuple):
@@ -83,6 +87,7 @@ class LossRow(NamedTuple):
     grant: str
     amount: int
     note: str
+    place: tuple[int, int]  # in the order of a list
 
     @property
     def is_on_the_road(self) -> bool:
@@ -158,34 +163,54 @@ def _line(unit: str, earmark: str, *, sent: list[Move], left: int) -> TallyLine:
     return TallyLine(unit, earmark, grant, authorisation, sum(move.amount for move in mine), left)
 
 
-def open_tally_rows(*, naming: str = "", most: int) -> list[TallyRow]:
-    """What is on the road, the oldest first; of a tally, giver or carrier of this code."""
+def open_tally_rows(*, naming: str = "", most: int, at: int = 0, is_back: bool = False) -> list[TallyRow]:
+    """What is on the road, the oldest first; of a tally, giver or carrier of this code. What follows a place, or goes back from it."""
     these = f"{ON_THE_ROAD} AND {NAMING}" if naming else ON_THE_ROAD
-    return _rows(these, [naming] * 3 if naming else [], order="ASC", most=most)
+    return _rows(these, [naming] * 3 if naming else [], at=at, is_rising=not is_back, most=most)
 
 
-def tally_rows_of(references: Collection[str], *, most: int) -> list[TallyRow]:
-    """What the tallies of these references carry or carried, the oldest first."""
+def tally_rows_of(
+    references: Collection[str], *, naming: str = "", most: int, at: int = 0, is_back: bool = False
+) -> list[TallyRow]:
+    """What the tallies of these references carry or carried, the oldest first; the rest as of open ones."""
     condition, value = among([TRANSIT + reference for reference in references])
-    return _rows(f"a.holder {condition}", [value], order="ASC", most=most)
+    these = f"a.holder {condition} AND {NAMING}" if naming else f"a.holder {condition}"
+    return _rows(these, [value, *([naming] * 3 if naming else [])], at=at, is_rising=not is_back, most=most)
 
 
-def done_tally_rows(*, naming: str = "", most: int) -> list[TallyRow]:
-    """Tallies of which nothing is on the road any more, the latest first; of a tally, giver or carrier of this code."""
+def done_tally_rows(*, naming: str = "", most: int, at: int = 0, is_back: bool = False) -> list[TallyRow]:
+    """Tallies of which nothing is on the road any more, the latest first; the rest as of open ones."""
     these = f"{ARRIVED} AND {TOUCHING}" if naming else ARRIVED
-    return _rows(these, [TRANSIT + naming, naming, naming] if naming else [], order="DESC", most=most)
+    return _rows(these, [TRANSIT + naming, naming, naming] if naming else [], at=at, is_rising=is_back, most=most)
 
 
-def losses(*, cause: str = "", most: int) -> list[LossRow]:
-    """The losses that stand, the latest first; of one cause or of all."""
+def losses(
+    *,
+    cause: str = "",
+    references: Collection[str] | None = None,
+    most: int,
+    at: tuple[int, int] | None = None,
+    is_back: bool = False,
+) -> list[LossRow]:
+    """The losses that stand, the latest first; of one cause or of all, of these entries or of all; after a place, or back from it."""
     condition, value = among([f"@loss:{one}" for one in ([cause] if cause else LOSS_CAUSES)])
-    rows = ask(LOSSES.format(among=condition), [value, most])()
-    return [LossRow(row[0], local_moment(row[1], row[2]), row[3], row[4].partition(":")[2], *row[5:]) for row in rows]
-
-
-def _rows(these: str, params: list[Any], *, order: str, most: int) -> list[TallyRow]:
-    rows = ask(TALLIES.format(these=these, order=order), [*params, most])()
+    beyond, order = LOSSES_BACK if is_back else LOSSES_FROM
+    also, params = beyond if at else "", [value, *((at[0], *at) if at else ())]
+    if references is not None:
+        named, value = among(references)
+        also, params = f"{also} AND e.reference {named}", [*params, value]
+    rows = ask(LOSSES.format(among=condition, also=also, order=order), [*params, most])()
     return [
-        TallyRow(reference, giver, carrier, unit, earmark, grant, int(sent), left, local_moment(happened_at, offset))
-        for reference, giver, carrier, unit, earmark, grant, sent, left, happened_at, offset in rows
+        LossRow(row[0], local_moment(row[1], row[2]), row[3], row[4].partition(":")[2], *row[5:10], (row[10], row[11]))
+        for row in rows
+    ]
+
+
+def _rows(these: str, params: list[Any], *, at: int, is_rising: bool, most: int) -> list[TallyRow]:
+    if at:
+        these, params = f"{these} AND a.id {'>' if is_rising else '<'} %s", [*params, at]
+    rows = ask(TALLIES.format(these=these, order="ASC" if is_rising else "DESC"), [*params, most])()
+    return [
+        TallyRow(reference, giver, carrier, unit, earmark, grant, int(sent), left, local_moment(happened_at, offset), place)
+        for reference, giver, carrier, unit, earmark, grant, sent, left, place, happened_at, offset in rows
     ]

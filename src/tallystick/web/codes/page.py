@@ -17,7 +17,7 @@ from tallystick.desk.actions import ask
 from tallystick.desk.codes import HalvesWish
 from tallystick.desk.wishes import Done
 from tallystick.handovers.codes.actions import show
-from tallystick.handovers.codes.queries import frozen_count, slip_named, slips_for, slips_listed, tries_of
+from tallystick.handovers.codes.queries import frozen_count, is_name_taken, slip_named, slips_for, slips_listed, tries_of
 from tallystick.ledger.post import plain
 from tallystick.staff.queries import sign_offs
 from tallystick.web.asker import asker_of, member_here
@@ -28,9 +28,8 @@ from tallystick.web.codes.words import PURPOSES
 from tallystick.web.desk.words import WISH_WORDS
 from tallystick.web.figures import apart, day
 from tallystick.web.page import desk, page
+from tallystick.web.paging import leaf, turn_of
 from tallystick.web.wishing import Wishing, initially, wishing
-
-MOST = 200  # rows of a list
 
 
 def to_slip(done: Done) -> tuple[str, dict[str, Any]]:
@@ -49,9 +48,13 @@ def codes(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.GET)
     narrowed, today = form.narrowed(), timezone.localdate()
     state = SlipState(narrowed["state"]) if narrowed.get("state") else None
-    found = slips_listed(subject=narrowed.get("q", ""), state=state, today=today, most=MOST + 1)
+    turn = turn_of(request, fits=is_name_taken)
+    found = slips_listed(
+        subject=narrowed.get("q", ""), state=state, today=today, most=turn.wanted, at=turn.at, is_back=turn.is_back
+    )
+    listed = leaf(request, found, turn=turn, place=lambda one: one.slip.slip)
     context = {
-        "form": form, "rows": rows_of(found[:MOST], today=today), "more": len(found) > MOST, "most": MOST,
+        "form": form, "rows": rows_of(listed.rows, today=today), "leaf": listed,
         "is_narrowed": any(narrowed.values()), "frozen": frozen_count(),
     }  # fmt: skip
     return render(request, "web/codes/codes.html", context)

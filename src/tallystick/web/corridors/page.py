@@ -7,16 +7,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tallystick.core.party import CUSTODIAN_KINDS
-from tallystick.corridors.queries import ways
+from tallystick.corridors.queries import legs, ways
 from tallystick.ledger.queries.records import programme, units
+from tallystick.reports.custodians import GroupStanding, group_standings, standings
 from tallystick.reports.custodians import custodian as custodian_near
-from tallystick.reports.custodians import group_standings, standings
 from tallystick.web.corridors.shown import Shower
 from tallystick.web.page import page
+from tallystick.web.paging import cut, leaf, turn_of
 from tallystick.web.parties.page import MOST, Asked, may
 
 KINDS = tuple(f"custodian:{kind}" for kind in CUSTODIAN_KINDS)
-WAYS_MOST = 200
 
 
 @page
@@ -51,21 +51,27 @@ def custodian(request: HttpRequest, name: str) -> HttpResponse:
 @page
 def upstreams(request: HttpRequest) -> HttpResponse:
     """All who depend on one, and what lies with them together."""
-    shower = _shower()
-    groups = [shower.group(one) for one in group_standings()[:WAYS_MOST]]
-    return render(request, "web/corridors/upstreams.html", {"groups": groups, "may": may(request, "exposure-limit", "agreement")})
+    shower, turn = _shower(), turn_of(request)
+    listed = leaf(request, cut(group_standings(), turn, place=_upstream), turn=turn, place=_upstream)
+    context = {"groups": [shower.group(one) for one in listed.rows], "leaf": listed}
+    return render(request, "web/corridors/upstreams.html", context | {"may": may(request, "exposure-limit", "agreement")})
 
 
 @page
 def leg_list(request: HttpRequest) -> HttpResponse:
     """Every leg with its tariff of today, and those before and after."""
-    shower, search = _shower(), request.GET.get("search", "").strip()
-    found = [way for way in ways().values() if search.upper() in way.leg.leg.upper()]
+    shower, search, turn = _shower(), request.GET.get("search", "").strip(), turn_of(request)
+    codes = [code for code in legs() if search.upper() in code.upper()]
+    listed = leaf(request, cut(codes, turn, place=str), turn=turn, place=str)
+    found = ways(listed.rows).values() if listed.rows else ()
     context = {
-        "ways": [shower.way(way) for way in found[:WAYS_MOST]], "search": search, "left_out": max(0, len(found) - WAYS_MOST),
-        "may": may(request, "leg", "tariff"),
+        "ways": [shower.way(way) for way in found], "leaf": listed, "search": search, "may": may(request, "leg", "tariff"),
     }  # fmt: skip
     return render(request, "web/corridors/legs.html", context)
+
+
+def _upstream(group: GroupStanding) -> str:
+    return group.group.upstream
 
 
 def _shower() -> Shower:

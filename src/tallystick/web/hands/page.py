@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from tallystick.journal.queries import heads, is_rehearsal
 from tallystick.ledger.apply.stock import keep_up
-from tallystick.reports.holdings import OpenTally, open_count, open_tallies, own_holdings, whose_hands
+from tallystick.reports.holdings import open_count, open_tallies, own_holdings, whose_hands
 from tallystick.reports.river import Waters, waters
 from tallystick.web.hands.closing import COLUMNS, closings
 from tallystick.web.hands.holdings import CUSTODIANS, OTHERS, hand_rows, own_rows, tally_rows
 from tallystick.web.hands.seeking import filter_of, hands_leaf, where_of
 from tallystick.web.hands.shores import whole_of
 from tallystick.web.page import page
-from tallystick.web.paging import cut, is_number, leaf, place, turn_of
+from tallystick.web.paging import is_number, leaf, turn_of
 
 TALLIES_SHOWN = 10  # on the first page, which has a link to the others
 
@@ -42,14 +42,6 @@ def whose_hands_now(request: HttpRequest) -> HttpResponse:
     if found.opened is not None:
         context |= _custodians(request, now=now) | _road(now) | _closing(found)
     return render(request, "web/hands/whose_hands_now.html", context)
-
-
-@page
-def on_the_road(request: HttpRequest) -> HttpResponse:
-    """Every tally that still carries something, oldest first."""
-    now, turn = timezone.now(), turn_of(request)
-    listed = leaf(request, cut(open_tallies(), turn, place=_place), turn=turn, place=_place)
-    return render(request, "web/hands/on_the_road.html", {"tallies": tally_rows(listed.rows, now=now), "leaf": listed})
 
 
 @page
@@ -109,7 +101,3 @@ def _closing(found: Waters) -> dict[str, Any]:
         "closings": closings(found.stock.lying, places=found.places),
         "closing_columns": [title for _, title in COLUMNS],
     }
-
-
-def _place(tally: OpenTally) -> str:
-    return place(tally.reference, tally.unit, tally.earmark, tally.dispatched_at.isoformat())

@@ -24,10 +24,9 @@ from tallystick.web.figures import age, amount, day
 from tallystick.web.hands.words import cause_name, causes
 from tallystick.web.losses.forms import AnswerForm, LossForm, RecoveryForm
 from tallystick.web.page import desk, page
+from tallystick.web.paging import BETWEEN, is_number, leaf, place, turn_of
 from tallystick.web.tallies.story import liability_shown
 from tallystick.web.wishing import Wishing, wishing
-
-MOST = 200
 
 LOSS = Wishing(
     "loss", LossForm, title=_("A loss in a hand"), goes_to=to_entry,
@@ -77,12 +76,25 @@ def losses_and_answers(request: HttpRequest) -> HttpResponse:
     by_loss: dict[tuple[str, ...], list[Answered]] = defaultdict(list)
     for one in answered:
         by_loss[one.liability.loss, one.liability.lost_at, *one.liability.key].append(one)
-    found = losses(cause=cause, most=MOST + 1)
-    rows = [(one, by_loss[one.reference, utc_of(one.lost_at), one.unit, one.earmark, one.cause]) for one in found[:MOST]]
+    turn = turn_of(request, fits=_fits)
+    of_party = {one.liability.loss for one in answered} if party else None
+    found = (
+        losses(
+            cause=cause,
+            references=of_party,
+            most=turn.wanted,
+            is_back=turn.is_back,
+            at=(int(turn.parts[0]), int(turn.parts[1])) if turn.at else None,
+        )
+        if of_party is None or of_party
+        else []
+    )
+    listed = leaf(request, found, turn=turn, place=lambda one: place(*one.place))
+    rows = [(one, by_loss[one.reference, utc_of(one.lost_at), one.unit, one.earmark, one.cause]) for one in listed.rows]
     context = {
         "owed": owed_by(answered, known), "cause": cause, "causes": causes(), "party": party,
         "rows": [_row(one, mine, known=known, now=now) for one, mine in rows if mine or not party],
-        "is_cut": len(found) > MOST, "most": MOST, "may_post": may_ask(request, "loss"),
+        "leaf": listed, "may_post": may_ask(request, "loss"),
         "may_answer": may_ask(request, "answer"), "may_recover": may_ask(request, "recovery"),
     }  # fmt: skip
     return render(request, "web/losses/losses.html", context)
@@ -122,6 +134,11 @@ def to_losses(done: object) -> tuple[str, dict[str, Any]]:
     """Where the losses are listed."""
     del done
     return "losses", {}
+
+
+def _fits(at: str) -> bool:
+    act, _, line = at.partition(BETWEEN)
+    return is_number(act) and is_number(line)
 
 
 def owed_by(answered: list[Answered], known: dict[str, Unit]) -> list[Owes]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tallystick.core.unit import Unit
@@ -14,9 +14,10 @@ from tallystick.ledger.queries.tallies import TallyRow, done_tally_rows, open_ta
 from tallystick.web.asker import may_ask
 from tallystick.web.figures import age, amount, day
 from tallystick.web.page import page
+from tallystick.web.paging import Turn, is_number, leaf, turn_of
 from tallystick.web.tallies.words import STATES
 
-MOST = 200
+OVERAGES_MOST = 200  # at the head of the list; few are ever open at once
 OLD = timedelta(days=14)  # a tally that is longer on the road than any way takes
 
 
@@ -46,27 +47,34 @@ def tallies(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
     code = request.GET.get("code", "").strip()
-    claims = {one.dispute.tally: one.dispute.claimed_on for one in disputes(is_open=True, most=MOST + 1)}
-    found = _rows(state, code, claims=claims)
+    claims = {one.dispute.tally: one.dispute.claimed_on for one in disputes(is_open=True)}
+    turn = turn_of(request, fits=is_number)
+    listed = leaf(request, _rows(state, code, claims=claims, turn=turn), turn=turn, place=lambda one: str(one.place))
     known = units()
-    rows = [_row(one, known[one.unit], claimed_on=claims.get(one.reference), now=now) for one in found[:MOST]]
+    rows = [_row(one, known[one.unit], claimed_on=claims.get(one.reference), now=now) for one in listed.rows]
     return render(
         request,
         "web/tallies/tallies.html",
         {
-            "state": state, "states": STATES.items(), "code": code, "rows": rows, "is_cut": len(found) > MOST, "most": MOST,
-            "may_post": may_ask(request, "dispatch"), "disputed_count": len(claims), "overages": [one.overage for one in overages(is_open=True, most=MOST)],
+            "state": state, "states": STATES.items(), "code": code, "rows": rows, "leaf": listed, "may_post": may_ask(request, "dispatch"),
+            "disputed_count": len(claims), "overages": [one.overage for one in overages(is_open=True, most=OVERAGES_MOST)],
         },
     )  # fmt: skip
 
 
-def _rows(state: str, code: str, *, claims: dict[str, date]) -> list[TallyRow]:
+@page
+def on_the_road(request: HttpRequest) -> HttpResponse:
+    """Where what is on the road was listed before; addresses that were kept lead on."""
+    return redirect("tallies", permanent=True)
+
+
+def _rows(state: str, code: str, *, claims: dict[str, date], turn: Turn) -> list[TallyRow]:
+    at = int(turn.at or 0)
     if state == "done":
-        return done_tally_rows(naming=code, most=MOST + 1)
+        return done_tally_rows(naming=code, most=turn.wanted, at=at, is_back=turn.is_back)
     if state == "disputed":
-        found = tally_rows_of(claims, most=MOST + 1) if claims else []
-        return [one for one in found if not code or code in (one.reference, one.giver, one.carrier)]
-    return open_tally_rows(naming=code, most=MOST + 1)
+        return tally_rows_of(claims, naming=code, most=turn.wanted, at=at, is_back=turn.is_back) if claims else []
+    return open_tally_rows(naming=code, most=turn.wanted, at=at, is_back=turn.is_back)
 
 
 def _row(one: TallyRow, unit: Unit, *, claimed_on: date | None, now: datetime) -> Row:

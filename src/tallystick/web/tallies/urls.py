@@ -3,10 +3,11 @@
 from django.urls import path
 
 from tallystick.web.tallies import asking
-from tallystick.web.tallies.lists import tallies
+from tallystick.web.tallies.lists import on_the_road, tallies
 from tallystick.web.tallies.story import tally
 
 urlpatterns = [
+    path("on-the-road", on_the_road, name="on-the-road"),
     path("tallies", tallies, name="tallies"),
     path("tallies/dispatch", asking.dispatch, name="dispatch"),
     path("tallies/handover", asking.handover, name="handover"),

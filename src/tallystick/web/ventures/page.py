@@ -16,11 +16,10 @@ from tallystick.ventures.queries import ends_by_grant, ventures, ventures_after,
 from tallystick.web.asker import may_ask
 from tallystick.web.figures import amount, day
 from tallystick.web.page import desk, page
+from tallystick.web.paging import leaf, turn_of
 from tallystick.web.ventures.chart import chart_of, percent
 from tallystick.web.ventures.forms import ENDING_WORDS, EndForm, VentureForm, VisitForm
 from tallystick.web.wishing import Wishing, wishing
-
-PAGE_ROWS = 100
 
 
 def to_venture(done: Done) -> tuple[str, dict[str, Any]]:
@@ -63,18 +62,18 @@ def venture_end(request: HttpRequest) -> HttpResponse:
 @page
 def venture_list(request: HttpRequest) -> HttpResponse:
     """The ventures by the code of their grant, a page at a time; of one kind or in one province."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("kind", "place", "after")}
-    found = ventures_after(asked["after"], most=PAGE_ROWS + 1, kind=asked["kind"], place=asked["place"])
-    shown = found[:PAGE_ROWS]
-    codes = [one.grant for one in shown]
+    asked, turn = {name: request.GET.get(name, "").strip() for name in ("kind", "place")}, turn_of(request)
+    found = ventures_after(turn.at, most=turn.wanted, is_back=turn.is_back, **asked)
+    listed = leaf(request, found, turn=turn, place=lambda one: one.grant)
+    codes = [one.grant for one in listed.rows]
     seen, ended, promised, known = visits_by_grant(codes), ends_by_grant(codes), grants(codes=codes), units()
     rows = [
         {"venture": one, "recipient": promised[one.grant].recipient, "visits": len(seen.get(one.grant, ())),
          **_standing(seen.get(one.grant, []), ended.get(one.grant, [])), "takings": _takings(seen.get(one.grant, []), known)}
-        for one in shown
+        for one in listed.rows
     ]  # fmt: skip
-    context = {"rows": rows, **asked, "is_filtered": any(asked.values()), "may_say": may_ask(request, "visit")}
-    return render(request, "web/ventures/ventures.html", context | {"next": shown[-1].grant if len(found) > PAGE_ROWS else ""})
+    context = {"rows": rows, "leaf": listed, **asked, "is_filtered": any(asked.values()), "may_say": may_ask(request, "visit")}
+    return render(request, "web/ventures/ventures.html", context)
 
 
 @page

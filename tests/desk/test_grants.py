@@ -10,6 +10,7 @@ from tallystick.core.amount import Parts
 from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.promise import Cancellation, PromiseOverdrawn
 from tallystick.core.role import Role
+from tallystick.core.sign_off import Signer
 from tallystick.core.tranche import Tranche, TrancheRelease
 from tallystick.core.wish import ReasonMissing, WishNotForRole
 from tallystick.desk.actions import agree, ask, look
@@ -138,7 +139,7 @@ def test_a_covenant_is_given_and_looked_at_under_its_grant():
 def test_a_payout_at_the_desk_keeps_the_promise_of_a_folder_as_well():
     """G01 promises 20,000.00."""
     line = WishedLine("payout", "HERON", "R01", "CNY", Parts(2_000_001), "SHOPS", grant="G01", authorisation="REH-MONEY")
-    deed = Deed(unlocked().office, books.POSTED_AT, asked_by="PLOVER", agreed_by="", reason="")
+    deed = Deed(unlocked().office, books.POSTED_AT, asked=Signer("PLOVER"), agreed=None, reason="")
     with pytest.raises(EntriesRefused) as told:
         post_entry(EntryWish("P1", "2016-03-05T10:00:00+08:00", (line,)), deed)
     assert isinstance(told.value.refused[0][1], PromiseOverdrawn)

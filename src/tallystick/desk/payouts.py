@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tallystick.core.amount import Parts, show_amount
 from tallystick.core.moment import read_moment
 from tallystick.core.payout import WITHOUT_CODE
+from tallystick.desk.codes import check_issuer_apart
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming
@@ -46,7 +47,8 @@ class PayoutLimitWish:
 
 
 def pay_code(wish: PayoutByCodeWish, deed: Deed) -> Done:
-    """Pay it and use the slip up. Raises what pay_by_code does."""
+    """Pay it and use the slip up. Raises what pay_by_code does, and NotTwoPeople."""
+    check_issuer_apart(wish.slip, deed)
     confirming = Confirming(deed.asked_by, wish.happened_at, deed.recorded_at, agreed_by=deed.agreed_by)
     return Done(wish.slip, pay_by_code(wish.slip, wish.shown, giver=wish.giver, office=deed.office, confirming=confirming))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tallystick.core.role import Role
+from tallystick.core.sign_off import Signer
 from tallystick.ledger.post import Posted
 
 
@@ -17,7 +18,11 @@ class Asker:
     roles: frozenset[Role]
     party: str = ""
     is_program: bool = False
-    drawn_by: str = ""  # who was shown the program's token
+    drawn_by: str = ""  # who was shown the program's token, or the member's password where no other lead confirmed them since
+
+    @property
+    def signer(self) -> Signer:
+        return Signer(self.name, self.drawn_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,22 @@ class Deed:
 
     office: str
     recorded_at: datetime
-    asked_by: str
-    agreed_by: str  # empty where one person is enough
+    asked: Signer
+    agreed: Signer | None  # where one person is enough, nobody
     reason: str
+
+    @property
+    def asked_by(self) -> str:
+        return self.asked.name
+
+    @property
+    def agreed_by(self) -> str:
+        """Empty where one person is enough."""
+        return self.agreed.name if self.agreed else ""
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        return (self.asked, self.agreed) if self.agreed else (self.asked,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import re
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
 from tallystick.desk.models import Draft
-from tallystick.grants.queries import terms_of
+from tallystick.grants.queries import grants, terms_of
 from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
@@ -47,6 +48,11 @@ def pay(reference: str, amount: str) -> None:
 def text(answer: Any) -> str:
     """What stands on the page, without its marks and with single blanks."""
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", says(answer)))
+
+
+def test_hangul_as_some_keyboards_send_it_is_put_together(coordinator: Any):
+    answer = post(coordinator, "/grants/promise", sent=PROMISE | {"venture": normalize("NFD", "국수 가게")})
+    assert (answer.status_code, grants(codes=["G20"])["G20"].venture) == (302, "국수 가게")
 
 
 def test_a_grant_is_typed_looked_at_and_promised(coordinator: Any):

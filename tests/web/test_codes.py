@@ -10,15 +10,13 @@ from django.test import Client
 
 from tallystick.core.amount import Parts
 from tallystick.core.half import show_half
-from tallystick.desk.actions import agree, ask
 from tallystick.desk.codes import ClaimWish, HalfWish
-from tallystick.desk.entries import ReversalWish
 from tallystick.desk.models import Draft
 from tallystick.handovers.codes.queries import slip_named, tries_of
 from tallystick.handovers.slips import Slip
 from tallystick.ledger.queries.holdings import balance_of
 from tests import codes
-from tests.codes import KNOT, LAST_DAY, LATER, WREN, given, other_than
+from tests.codes import LAST_DAY, given, other_than
 from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
@@ -264,23 +262,6 @@ def test_a_list_of_codes_is_narrowed_and_says_what_to_do_where_it_is_empty(lead:
     assert slip in says(lead.get("/codes?q=G01&state=open"))
     assert "No code was given out that fits." in says(lead.get("/codes?q=G02"))
     assert slip in says(lead.get("/codes?state=nonsense"))
-
-
-def test_a_slip_whose_payout_was_taken_back_leads_to_a_new_code(lead: Client, clerk: Client):
-    slip, code = given_out(lead)
-    clerk.post("/payouts/code", word(clerk.post("/payouts/code", typed(slip, code))))
-    draft = ask("reversal", ReversalWish("R1", "2998-01-07T10:00:00+09:00", slip), by=WREN, asked_at=LATER, reason="it came back")
-    assert isinstance(draft, Draft)
-    agree(draft.pk, by=KNOT, agreed_at=LATER)
-    told = says(lead.get(f"/codes/of/{slip}"))
-    assert "used, payout reversed" in told
-    assert "used, payout reversed" in says(lead.get("/codes?state=used"))
-    way = re.search(r'href="(/codes/claim\?[^"]*)"', told)
-    assert way is not None
-    form = says(lead.get(way[1]))
-    assert all(f'value="{value}"' in form for value in ("G01", "1", "10,000.00"))
-    other, _ = given_out(lead)
-    assert other != slip
 
 
 def test_a_slip_that_is_not_there_is_not_found(lead: Client):

@@ -17,6 +17,7 @@ class SignOff:
     reason: str = ""
     asked_drawn_by: str | None = None  # who was shown what the asker signs in with, and might be the asker; None where nobody
     agreed_drawn_by: str | None = None
+    content_digest: str | None = None  # SHA-256 over the wish's content, so that the same words are known again
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ act that says who asked and who agreed, and the office's signature over where it
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -14,18 +15,19 @@ from tallystick.core.canonical import encode
 from tallystick.core.draft import DraftState, check_decides, check_second_person, check_waits, check_withdraws
 from tallystick.core.entry import Move
 from tallystick.core.record import content_of
+from tallystick.core.refusal import Refusal
 from tallystick.core.sign_off import Signer, SignOff
 from tallystick.core.wish import check_may_ask, check_not_about_oneself, check_reason
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import same_draft, wish_in
 from tallystick.desk.registry import WISH_KINDS
-from tallystick.desk.wishes import Asker, Deed, Done
+from tallystick.desk.wishes import Again, Asker, Deed, Done
 from tallystick.journal.actions import lock_stream, sign_head, utc_text
 from tallystick.journal.reach import within_reach
 from tallystick.journal.records import say_records
 from tallystick.ledger.queries.balances import Balance, balances_of
 from tallystick.staff.apply import SIGNED_OFF
-from tallystick.staff.queries import is_program
+from tallystick.staff.queries import is_program, signed_off_as
 from tallystick.vault.keys import unlocked
 
 
@@ -55,17 +57,23 @@ def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
 def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = "") -> Done | Draft:
     """Carry a wish out where one person is enough, or keep it as a draft where not; which, the answer says.
 
-    Asked for again by the same member, what waits already waits once. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and
-    what the room below refuses, for a draft as well.
+    Asked for again by the same member, what waits already waits once; in the same words, what was carried out already stands, and
+    the answer says so. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and what the room below refuses, for a draft as well.
     """
     second = _check(name, wish, by=by)
-    if not second:
-        return _carry_out(name, wish, deed=_deed(by.signer, at=asked_at, reason=reason), asked_at=asked_at)
-    check_reason(reason)
-    with transaction.atomic():  # what would be refused then is refused now
-        done = WISH_KINDS[name].carry_out(wish, _deed(by.signer, at=asked_at))
-        transaction.set_rollback(True)
-    if done.already:
+    if WISH_KINDS[name].again is Again.AT_ONCE:
+        lock_stream(unlocked().office)
+        standing, is_last = _standing(name, wish)
+        if standing and is_last:
+            return standing
+    try:
+        done = _done_or_tried(name, wish, second=second, deed=_deed(by.signer, at=asked_at, reason=reason))
+    except Refusal:
+        standing, _ = _standing(name, wish) if WISH_KINDS[name].again is not Again.ANEW else (None, False)
+        if standing is None:
+            raise
+        return standing
+    if not second or done.already:
         return done
     content = encode(content_of(wish)).decode()
     return same_draft(name, content=content, asked_by=by.name) or Draft.objects.create(
@@ -111,6 +119,27 @@ def withdraw(number: int, *, by: Asker, withdrawn_at: datetime) -> None:
     _decide(draft, DraftState.WITHDRAWN, by=Signer(by.name), at=withdrawn_at)
 
 
+def _done_or_tried(name: str, wish: Any, *, second: str, deed: Deed) -> Done:
+    """What comes of a wish, or of one for two what would come of it now: what would be refused then is refused now."""
+    with transaction.atomic():
+        if not second:
+            return _carry_out(name, wish, deed=deed, asked_at=deed.recorded_at)
+        check_reason(deed.reason)
+        tried = WISH_KINDS[name].carry_out(wish, deed)
+        transaction.set_rollback(True)
+    return tried
+
+
+def _standing(name: str, wish: Any) -> tuple[Done | None, bool]:
+    """What these very words brought into the books before, if they did; and whether nothing was said of the same since."""
+    found = signed_off_as(name, content_digest=_digest(wish))
+    return (None, False) if found is None else (Done(found[0], stood=True), found[1])
+
+
+def _digest(wish: Any) -> str:
+    return sha256(encode(content_of(wish))).hexdigest()
+
+
 def _check(name: str, wish: Any, *, by: Asker) -> str:
     """Whether this member may ask for this; why a second person is needed, or nothing."""
     kind = WISH_KINDS[name]
@@ -141,6 +170,7 @@ def _carry_out(name: str, wish: Any, *, deed: Deed, asked_at: datetime) -> Done:
     said = SignOff(
         name, done.subject, asked_by=deed.asked_by, asked_at=utc_text(asked_at), agreed_by=deed.agreed_by, reason=deed.reason,
         asked_drawn_by=deed.asked.drawn_by or None, agreed_drawn_by=(deed.agreed.drawn_by if deed.agreed else "") or None,
+        content_digest=_digest(wish),
     )  # fmt: skip
     keyring = unlocked()
     say_records([said], SIGNED_OFF, head=lock_stream(deed.office), recorded_at=deed.recorded_at)

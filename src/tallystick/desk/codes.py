@@ -7,7 +7,7 @@ from datetime import date
 from tallystick.core.amount import Parts
 from tallystick.core.sign_off import Signer, check_apart
 from tallystick.core.slip import Purpose, RulingKind
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming, give_out_claim, give_out_half, rule, use_halves
 from tallystick.handovers.codes.queries import ends_of_tally, slip_named
@@ -125,8 +125,22 @@ def ruling_needs_two(wish: RulingWish) -> str:
 
 RULING_WORDS = {RulingKind.UNFREEZE: "it serves again", RulingKind.VOID: "it is void"}
 
-CLAIM = WishKind("claim_code", ClaimWish, give_claim, subject=lambda wish: str(wish.grant), parties=parties_of_claim)
-HALF = WishKind("tally_half", HalfWish, give_half, subject=lambda wish: str(wish.tally), parties=parties_of_tally)
+CLAIM = WishKind(
+    "claim_code",
+    ClaimWish,
+    give_claim,
+    subject=lambda wish: str(wish.grant),
+    parties=parties_of_claim,
+    again=Again.ANEW,
+)
+HALF = WishKind(
+    "tally_half",
+    HalfWish,
+    give_half,
+    subject=lambda wish: str(wish.tally),
+    parties=parties_of_tally,
+    again=Again.ANEW,
+)
 HALVES = WishKind(
     "tally_halves", HalvesWish, confirm_halves, subject=lambda wish: str(wish.giver_slip), parties=parties_of_halves
 )

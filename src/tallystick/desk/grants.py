@@ -14,7 +14,7 @@ from tallystick.core.promise import Cancellation
 from tallystick.core.record import fields_of
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
 from tallystick.core.wish import check_reason
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.actions import cancel, promise, release_tranche
 from tallystick.grants.queries import grants
 from tallystick.journal.actions import lock_stream
@@ -166,5 +166,5 @@ COVENANT = WishKind(
 )  # fmt: skip
 COVENANT_SEEN = WishKind(
     "covenant_seen", CovenantSeen, see,
-    subject=lambda wish: str(wish.covenant), parties=parties_of_covenant_seen, facts=facts_of_covenant_seen,
+    subject=lambda wish: str(wish.covenant), parties=parties_of_covenant_seen, facts=facts_of_covenant_seen, again=Again.AT_ONCE,
 )  # fmt: skip

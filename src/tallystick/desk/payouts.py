@@ -7,7 +7,7 @@ from tallystick.core.amount import Parts, show_amount
 from tallystick.core.moment import read_moment
 from tallystick.core.payout import WITHOUT_CODE
 from tallystick.desk.codes import check_issuer_apart
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming
 from tallystick.handovers.codes.payouts import pay_by_code, pay_without_code, set_payout_limit, why_two
@@ -125,7 +125,7 @@ def _by_the_clock_there(happened_at: str) -> str:
 
 PAYOUT_BY_CODE = WishKind(
     "payout_by_code", PayoutByCodeWish, pay_code,
-    subject=lambda wish: str(wish.slip), parties=parties_by_code, second=two_above_limit, facts=facts_of_code,
+    subject=lambda wish: str(wish.slip), parties=parties_by_code, second=two_above_limit, facts=facts_of_code, again=Again.ANEW,
 )  # fmt: skip
 PAYOUT_WITHOUT_CODE = WishKind(
     "payout_without_code", PayoutWithoutCodeWish, pay_plainly,
@@ -133,5 +133,5 @@ PAYOUT_WITHOUT_CODE = WishKind(
 )  # fmt: skip
 PAYOUT_LIMIT = WishKind(
     "payout_limit", PayoutLimitWish, limit_payouts,
-    subject=lambda wish: str(wish.unit), second=two_for_a_limit, facts=facts_of_limit,
+    subject=lambda wish: str(wish.unit), second=two_for_a_limit, facts=facts_of_limit, again=Again.AT_ONCE,
 )  # fmt: skip

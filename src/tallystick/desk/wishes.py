@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from tallystick.core.role import Role
@@ -67,6 +68,14 @@ class Done:
         return self.stood or (self.posted is not None and not self.posted.entries)
 
 
+class Again(Enum):
+    """What is done where somebody asks in the same words for what was carried out already, so that asking twice is safe."""
+
+    WHERE_REFUSED = "where it is refused"  # as a code that is taken, it is the answer that it stands
+    AT_ONCE = "at once"  # nothing would refuse it; so long as nothing else was said of the same since
+    ANEW = "anew"  # each is a deed of its own, or its action knows what it did
+
+
 def one_is_enough(wish: Any) -> str:
     """For wishes that never need a second person."""
     del wish
@@ -92,6 +101,7 @@ class WishKind:
     `record` is a frozen dataclass in the form of core/record.py. `second` gives the reason, in words that a page can translate,
     why one person is not enough, or nothing. `parties` are those whom the wish moves something to or from, or changes.
     `facts` are (what it is, what stands there) in English words, for what no move shows; pages translate what it is.
+    `again` is what asking for it once more in the same words is.
     `carry_out` is the action of the room below: it raises that room's refusals, and runs within a transaction.
     """
 
@@ -102,3 +112,4 @@ class WishKind:
     parties: Callable[[Any], Collection[str]] = touches_nobody
     second: Callable[[Any], str] = one_is_enough
     facts: Callable[[Any], list[tuple[str, str]]] = no_facts
+    again: Again = Again.WHERE_REFUSED

@@ -91,6 +91,7 @@ class SignOff(models.Model):
     reason = models.TextField(blank=True)
     asked_drawn_by = models.CharField(max_length=NAME_LENGTH, null=True)
     agreed_drawn_by = models.CharField(max_length=NAME_LENGTH, null=True)
+    content_digest = models.CharField(max_length=64, null=True, db_index=True)
 
     class Meta:
         constraints = [

@@ -110,6 +110,16 @@ def sign_offs(subject: str) -> list[SignOffRecord]:
     return [SignOffRecord(*row) for row in rows]
 
 
+def signed_off_as(wish: str, *, content_digest: str) -> tuple[str, bool] | None:
+    """(subject, whether nothing was signed off under it since) of these very words, where they were carried out before."""
+    said = SignOff.objects.order_by("-act_id")
+    same = said.filter(wish=wish, content_digest=content_digest).values_list("act_id", "subject").first()
+    if same is None:
+        return None
+    act_id, subject = same
+    return subject, said.filter(subject=subject).values_list("act_id", flat=True).first() == act_id
+
+
 def confirmed_under(name: str) -> str:
     """The subject of the sign-offs that say of a member that they are a person of their own; no code of the books looks like it."""
     return f"@{name}"

@@ -76,6 +76,18 @@ def test_the_form_grows_as_far_as_a_promise_may_and_keeps_what_was_typed(coordin
     assert len(terms.tranches) == 24
 
 
+def test_where_no_visit_can_be_made_the_grant_leads_to_a_release_by_two_and_tells_why(coordinator: Any, funded: None):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    pay("P1", "CNY 5000.00")
+    assert "No visit can be made" in says(coordinator.get("/grants/of/G20"))
+    sent = {"grant": "G20", "number": "2", "reason": "the road has been closed since March"}
+    answer = post(coordinator, "/grants/release", sent=sent)
+    assert answer["Location"].startswith("/waiting/")
+    signed_in("KNOT", roles=("compliance",)).post(answer["Location"], {"wish": "agree"})
+    told = text(coordinator.get("/grants/of/G20"))
+    assert "Tranche 2 was released without the visit that it waited for: the road has been closed since March" in told
+
+
 def test_a_grant_is_typed_looked_at_and_promised(coordinator: Any):
     assert GIFT in says(coordinator.get("/grants/promise"))
     looked = says(post(coordinator, "/grants/promise", sent=PROMISE, step="look"))

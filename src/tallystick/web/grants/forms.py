@@ -135,10 +135,14 @@ class ReleaseForm(WishForm):
 
     grant = forms.CharField(label=_("Grant"), max_length=CODE_LENGTH)
     number = forms.IntegerField(label=_("Number of the tranche"), min_value=1)
-    reason = None  # type: ignore[assignment]
+    reason = forms.CharField(
+        label=_("Where the visit that it waits for cannot be made: why, without any name. Two people release it then."),
+        required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
 
     def wish(self) -> TrancheRelease:
-        return TrancheRelease(self.cleaned_data["grant"], self.cleaned_data["number"])
+        said = self.cleaned_data
+        return TrancheRelease(said["grant"], said["number"], said["reason"] or None)
 
 
 class CancellationForm(WishForm):

@@ -8,7 +8,7 @@ import pytest
 from tallystick.core.agreement import Group, Terms
 from tallystick.core.corridor import Leg, Tariff, Way
 from tests.core.agreed_page import ENDED, agreed, page, with_yusuf
-from tests.core.ledger_page import entries_of, told
+from tests.core.ledger_page import Page, entries_of, told
 
 
 def test_where_nothing_was_agreed_with_a_custodian_nothing_is_asked():
@@ -61,6 +61,44 @@ def test_a_leg_without_a_tariff_in_force_carries_nothing():
     assert told(refusal) == (
         "tariff_not_in_force", 0, "happened_at", "Yusuf carries on the leg A-B, which has no tariff in force on 2024-03-21."
     )  # fmt: skip
+
+
+def carried(*, limit_each: int | None = 10_00, tariffs: tuple[Tariff, ...] = ()) -> Page:
+    leg = Leg("A-B", "A", "B", "by hand", 0, 0, "USD", 1, limit_each=limit_each)
+    return page(Terms("Yusuf", (agreed(leg="A-B"),)), way=Way(leg, tariffs))
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "handover"])
+def test_a_leg_takes_no_more_in_one_transfer_than_its_tariff_says(kind: str):
+    books = carried()
+    books.play(f"3 March  X1  {kind}  Amina → Yusuf  10.00 USD")
+    assert told(books.refusal(f"3 March  X2  {kind}  Amina → Yusuf  10.01 USD")) == (
+        "leg_limit_passed", 0, "amount",
+        "The leg A-B, on which Yusuf carries, takes at most USD 10.00 in one transfer; X2 has USD 10.01.",
+    )  # fmt: skip
+
+
+def test_all_lines_of_a_transfer_count_together_and_another_unit_is_not_what_the_leg_says():
+    books = carried()
+    refusal = books.refusal("3 March  X1  handover  Amina → Yusuf  6.00 USD\n3 March  X1  handover  Amina → Yusuf  4.01 USD")
+    assert told(refusal)[3].endswith("X1 has USD 10.01.")
+    carried().play("3 March  X1  handover  Amina → Yusuf  10.00 USD\n3 March  X1  handover  Amina → Yusuf  4000.00 TRY")
+
+
+def test_the_tariff_of_the_day_says_what_the_leg_takes():
+    more = Tariff("A-B", date(2024, 3, 10), 0, 0, 1, limit_each=20_00)
+    none = Tariff("A-B", date(2024, 3, 20), 0, 0, 1)
+    books = carried(tariffs=(more, none))
+    assert told(books.refusal("9 March  X1  handover  Amina → Yusuf  20.00 USD"))[0] == "leg_limit_passed"
+    books = carried(tariffs=(more, none))
+    books.play("10 March  X1  handover  Amina → Yusuf  20.00 USD\n20 March  X2  handover  Amina → Yusuf  2000.00 USD")
+
+
+def test_what_was_sent_over_the_limit_of_today_may_arrive():
+    books = page(Terms("Yusuf", ()), way=None)
+    books.play("3 March  T1  dispatch  Amina → Yusuf  90.00 USD")
+    books.book.rules = carried().book.rules
+    books.play("4 March  T1  receipt  Amina → Yusuf  90.00 USD")
 
 
 # The last transfer first

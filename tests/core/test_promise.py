@@ -29,12 +29,12 @@ from tallystick.core.promise import (
     check_cancel,
     check_new_promise,
     check_payout,
-    check_release,
     outstanding,
     payable,
     state_of,
     tranches_now,
 )
+from tallystick.core.release import check_release
 from tallystick.core.tranche import Tranche
 
 GRANT = Grant("G20", "R01", "noodle shop", "SHOPS", "REH", "CNY", Parts(10_000), tranches=3)

@@ -194,6 +194,25 @@ def test_a_list_of_faults_goes_on_with_what_it_has_counted():
     assert [one.code for _, one in weigh_all(books.page(row), book, head=head)[1]] == ["commission_above_ceiling"]
 
 
+def test_a_leg_takes_no_more_in_one_transfer_than_its_tariff_says_in_a_batch_as_well():
+    """YNJ-HYE takes CNY 35,000.00 each time; a tariff of its own takes less from a day on."""
+    agree(leg="YNJ-HYE")
+    actions.set_tariff(Tariff("YNJ-HYE", date(2016, 3, 5), 0, Parts(0), 1, limit_each=Parts(600_00)), **said_here())
+    assert str(refusal("H2   5 March   handover   MAGPIE → HERON   CNY 600.01   SHOPS")) == (
+        "The leg YNJ-HYE, on which HERON carries, takes at most CNY 600.00 in one transfer; H2 has CNY 600.01."
+    )
+    head = lock_stream(unlocked().office)
+    book = new_book(head)
+    assert book is not None
+    rows = books.page("""
+        H2   4 March   handover   MAGPIE → HERON   CNY 600.01   SHOPS
+        H3   5 March   handover   MAGPIE → HERON   CNY 600.01   SHOPS
+        H4   5 March   handover   MAGPIE → HERON   CNY 600.00   SHOPS
+    """)
+    refused = weigh_all(rows, book, head=head)[1]
+    assert [(one.code, one.column) for _, one in refused] == [("leg_limit_passed", "amount")]
+
+
 def count(rows: str) -> int:
     with Questions() as captured:
         books.post(rows)

@@ -1,5 +1,6 @@
 """Books begun at the desk: a unit, a programme, a donor, a custodian and an earmark, and then a gift; no folder is needed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,10 +84,10 @@ def test_what_is_named_must_be_there_and_what_stands_is_not_made_again():
             wish(name, asked)
     begin()
     for name, asked, refusal in (
-        ("unit", USD, CodeTaken),
-        ("programme", STALLS, ProgrammeStands),
+        ("unit", replace(USD, name="another dollar"), CodeTaken),
+        ("programme", replace(STALLS, name="Others"), ProgrammeStands),
         ("party", PartyWish("PARISH", "recipient"), CodeTaken),
-        ("earmark", Earmark("SHOPS", "PARISH", "USD"), CodeTaken),
+        ("earmark", replace(SHOPS, purpose="another"), CodeTaken),
         ("earmark", Earmark("LIGHT", "OFFICE", "USD"), EarmarkOfNoDonor),
         ("earmark", Earmark("LIGHT", "PARISH", "LAMP"), UnitUnknown),
         ("unit", Unit("LAMP", "goods", 0, ""), ValueMissing),

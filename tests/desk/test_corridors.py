@@ -1,6 +1,7 @@
 """Terms, limits, legs and tariffs at the desk: each waits for a second person, and then binds what is posted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def all_done() -> None:
 
 def test_nothing_stands_before_a_second_person_agrees():
     done("agreement")
-    for name in WISHES:
+    for name in WISHES.keys() - {"agreement"}:
         asked(name)
     assert "NPY-KAN" not in legs()
     assert not ways(["SEL-INC"])["SEL-INC"].tariffs
@@ -150,9 +151,10 @@ def test_what_cannot_be_agreed_on_is_refused_before_it_waits(name: str, wish: An
 
 def test_a_transfer_is_allowed_once_and_none_that_is_posted_already():
     done("agreement")
+    done("agreement", replace(TERMS, custodian="MAGPIE"))
     done("override")
     with pytest.raises(OverrideStands):
-        asked("override")
+        asked("override", OverrideWish("MAGPIE", "T9"))
     books.post("E1   1 March   gift   HAEBARAGI → OFFICE   USD 900.00   SHOPS")
     with pytest.raises(OverrideStands):
         asked("override", OverrideWish("HERON", "E1"))

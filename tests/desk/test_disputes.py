@@ -133,10 +133,10 @@ def test_where_nothing_is_on_the_road_a_claim_is_closed_without_an_entry():
 def test_a_dispute_is_closed_once_and_another_may_follow_it():
     done("dispute", dispute())
     with pytest.raises(DisputedAlready):
-        asked("dispute", dispute())
+        asked("dispute", dispute(lamps=6))
     done("dispute_closing", closing("find unfounded"))
     with pytest.raises(DisputeStepOutOfOrder):
-        asked("dispute_closing", closing("find unfounded"))
+        asked("dispute_closing", replace(closing("find unfounded"), happened_at="2016-03-21T09:00:00+08:00"))
     done("dispute", dispute())
     assert disputed_tallies() == {"T1": "T1-D2"}
     with pytest.raises(DisputeUnknown):

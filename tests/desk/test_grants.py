@@ -1,15 +1,20 @@
 """Grants at the desk: who promises, releases and cancels, when two are needed, and what is signed off."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tallystick.bundles.digest import _as_before
 from tallystick.bundles.folder.text import CodeUnreadable, ValueMissing
 from tallystick.core.amount import Parts
 from tallystick.core.covenant import Covenant, CovenantSeen
-from tallystick.core.promise import Cancellation, PromiseOverdrawn
+from tallystick.core.promise import Cancellation, PromiseOverdrawn, TrancheBeforeUnpaid, VisitNotSeen
+from tallystick.core.record import content_of
+from tallystick.core.release import NoVisitToWaive
 from tallystick.core.role import Role
+from tallystick.core.sign_off import Signer
 from tallystick.core.tranche import Tranche, TrancheRelease
 from tallystick.core.wish import ReasonMissing, WishNotForRole
 from tallystick.desk.actions import agree, ask, look
@@ -18,7 +23,7 @@ from tallystick.desk.grants import PromiseWish
 from tallystick.desk.models import Draft
 from tallystick.desk.registry import WISH_KINDS
 from tallystick.desk.wishes import Asker, Deed, Done
-from tallystick.grants.queries import grants, terms_of
+from tallystick.grants.queries import grants, released_without_visit, terms_of
 from tallystick.journal.queries import act_count
 from tallystick.ledger.post import EntriesRefused
 from tallystick.staff.queries import sign_offs
@@ -75,8 +80,6 @@ def test_a_bookkeeper_promises_nothing():
 
 @pytest.mark.parametrize(("changed", "refusal"), [({"grant": "@G"}, CodeUnreadable), ({"venture": ""}, ValueMissing)])
 def test_what_a_folder_could_not_carry_is_not_promised(changed: dict[str, str], refusal: type[Exception]):
-    from dataclasses import replace
-
     with pytest.raises(refusal):
         asked("promise", replace(PROMISE, **changed))
 
@@ -91,6 +94,42 @@ def test_a_tranche_is_released_after_payout_and_visit():
     assert terms.open_count == 2
     assert [one.wish for one in sign_offs("G20")] == ["promise", "release"]
     assert facts("release", TrancheRelease("G20", 2))["tranche released"] == "2"
+
+
+def test_two_release_a_tranche_without_the_visit_that_cannot_be_made_and_say_why():
+    asked("promise", PROMISE)
+    wish = TrancheRelease("G20", 2, without_visit="the road has been closed since March")
+    with pytest.raises(TrancheBeforeUnpaid):
+        asked("release", wish, reason="the road is closed")
+    books.post(payout("P1"))
+    with pytest.raises(VisitNotSeen):
+        asked("release", TrancheRelease("G20", 2))
+    for nothing in ("", " "):
+        with pytest.raises(ReasonMissing):
+            asked("release", replace(wish, without_visit=nothing), reason="the road is closed")
+    draft = asked("release", wish, reason="the road is closed")
+    assert isinstance(draft, Draft)
+    assert terms_of("G20").open_count == 1  # type: ignore[union-attr]
+    agree(draft.pk, by=KNOT, agreed_at=books.POSTED_AT)
+    assert terms_of("G20").open_count == 2  # type: ignore[union-attr]
+    assert released_without_visit("G20") == {2: "the road has been closed since March"}
+    assert facts("release", wish)["why no visit can be made"] == "the road has been closed since March"
+    assert sign_offs("G20")[-1].agreed_by == "KNOT"
+    assert not books.proof().problems
+
+
+def test_no_visit_is_waived_that_a_tranche_does_not_wait_for():
+    asked("promise", replace(PROMISE, tranches=(Tranche(Parts(5_000), "none"), Tranche(Parts(3_000), "reconciled"))))
+    books.post(payout("P1"))
+    with pytest.raises(NoVisitToWaive):
+        asked("release", TrancheRelease("G20", 2, without_visit="the road is closed"), reason="the road is closed")
+
+
+def test_a_release_of_earlier_books_is_the_same_act_and_the_same_state():
+    """A field that stands empty is in no act, and in no digest."""
+    assert content_of(TrancheRelease("G20", 2)) == {"grant": "G20", "number": 2}
+    assert _as_before(("a", 1, None, None), ("without_visit", "more")) == ("a", 1)
+    assert _as_before(("a", 1, None, "x"), ("without_visit", "more")) == ("a", 1, "more=x")
 
 
 def test_one_person_cancels_what_nobody_was_paid_of():
@@ -138,7 +177,7 @@ def test_a_covenant_is_given_and_looked_at_under_its_grant():
 def test_a_payout_at_the_desk_keeps_the_promise_of_a_folder_as_well():
     """G01 promises 20,000.00."""
     line = WishedLine("payout", "HERON", "R01", "CNY", Parts(2_000_001), "SHOPS", grant="G01", authorisation="REH-MONEY")
-    deed = Deed(unlocked().office, books.POSTED_AT, asked_by="PLOVER", agreed_by="", reason="")
+    deed = Deed(unlocked().office, books.POSTED_AT, asked=Signer("PLOVER"), agreed=None, reason="")
     with pytest.raises(EntriesRefused) as told:
         post_entry(EntryWish("P1", "2016-03-05T10:00:00+08:00", (line,)), deed)
     assert isinstance(told.value.refused[0][1], PromiseOverdrawn)

@@ -61,7 +61,7 @@ def state(code: str) -> PayOrderState:
 
 
 def test_orders_are_numbered_from_one_on_without_gaps_void_ones_included():
-    first, second, third = drawn(), drawn(), drawn()
+    first, second, third = (drawn(purpose=f"round {number}") for number in (1, 2, 3))
     done("pay_order_void", step(second, why="drawn for the wrong round"))
     assert pay_order_numbers(unlocked().office) == [1, 2, 3]
     assert gaps_in(pay_order_numbers(unlocked().office)).missing == ()

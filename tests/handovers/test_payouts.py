@@ -9,10 +9,11 @@ from tallystick.core.amount import Parts
 from tallystick.core.custody.decide import UnitUnknown
 from tallystick.core.grant import GrantUnknown
 from tallystick.core.payout import ABOVE_LIMIT, LimitNegative, PastPromise
-from tallystick.core.slip import IssuerConfirms, SlipStandsOpen, SlipState, SlipUnknown, SlipUsed
+from tallystick.core.slip import IssuerConfirms, SlipPayoutReversed, SlipStandsOpen, SlipState, SlipUnknown, SlipUsed
 from tallystick.core.wish import ConcernsOneself, WishNotForRole
 from tallystick.desk.actions import agree, ask, look
 from tallystick.desk.codes import ClaimWish, RulingWish
+from tallystick.desk.entries import ReversalWish
 from tallystick.desk.models import Draft
 from tallystick.desk.payouts import PayoutByCodeWish, PayoutLimitWish, PayoutWithoutCodeWish
 from tallystick.desk.wishes import Asker, Done
@@ -232,6 +233,7 @@ def test_slips_are_listed_by_what_they_are_for_and_by_their_state():
     still, _ = given(ClaimWish("G02", 1, Parts(1), LAST_DAY))
     today = date(2026, 1, 7)
     names = {state: [one.slip.slip for one in slips_listed(state=state, today=today, most=9)] for state in SlipState}
+    assert names.pop(SlipState.REVERSED) == [used], "used ones are listed together"
     assert names == {
         SlipState.USED: [used],
         SlipState.OPEN: [still],
@@ -260,3 +262,33 @@ def test_a_payout_by_code_asks_the_books_as_often_for_a_grant_with_many_slips():
     for _ in range(3):
         asked()
     assert asked() == first
+
+
+def taken_back(entry: str, reference: str = "R1") -> None:
+    wish = ReversalWish(reference, "2026-01-07T10:00:00+09:00", entry, note="the money came back")
+    draft = ask("reversal", wish, by=WREN, asked_at=LATER, reason="it was somebody else who stood there")
+    assert isinstance(draft, Draft)
+    agree(draft.pk, by=KNOT, agreed_at=LATER)
+
+
+def test_a_payout_by_code_that_is_taken_back_is_owed_again_and_takes_a_new_code():
+    """G01 promises 20,000.00, half of which the slip is good for."""
+    slip, half = given()
+    proof_shown, before = shown(slip, half), held()
+    paying(slip, proof_shown)
+    with pytest.raises(PastPromise):
+        given(ClaimWish("G01", 2, Parts(1_000_001), LAST_DAY))
+    taken_back(slip)
+    assert (held(), paid_in("G01", unit="CNY")) == (before, 0)
+    standing = slip_named(slip).standing  # type: ignore[union-attr]
+    assert (standing.state(LAST_DAY), standing.taken_back_by) == (SlipState.REVERSED, "R1")
+    for again in (lambda: shown(slip, half), lambda: paying(slip, proof_shown)):
+        with pytest.raises(SlipPayoutReversed):
+            again()
+    other, code = given()  # the same tranche, the same amount
+    paying(other, shown(other, code))
+    assert (held(), paid_in("G01", unit="CNY")) == (before - 1_000_000, 1_000_000)
+    assert slip_named(other).standing.state(LAST_DAY) is SlipState.USED  # type: ignore[union-attr]
+    listed = slips_listed(state=SlipState.USED, today=LAST_DAY, most=9)
+    assert [one.slip.slip for one in listed] == [other, slip]
+    assert not proof().problems

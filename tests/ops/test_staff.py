@@ -9,6 +9,7 @@ import pytest
 from tallystick.ops.doctor import books as kept
 from tallystick.ops.doctor.finding import Standing
 from tallystick.staff.models import Member
+from tallystick.staff.queries import sign_offs
 from tests import books
 from tests.signing_in import member
 
@@ -40,7 +41,15 @@ def test_members_are_listed(tell: Tell) -> None:
     assert json.loads(tell("staff", "list", "--json").stdout) == {"rehearsal": True, "members": []}
     member("PLOVER")
     assert json.loads(tell("staff", "list", "--json").stdout)["members"] == [
-        {"name": "PLOVER", "roles": ["lead"], "party": "", "active": True, "second_factor": True, "last_seen_at": None}
+        {
+            "name": "PLOVER",
+            "roles": ["lead"],
+            "party": "",
+            "active": True,
+            "drawn_by": "",
+            "second_factor": True,
+            "last_seen_at": None,
+        }
     ]
 
 
@@ -54,6 +63,16 @@ def test_a_member_is_reset_and_closed(tell: Tell) -> None:
     assert "closed" in tell("staff", "list").stdout
 
 
+def test_a_member_is_confirmed_where_the_office_has_no_other_lead(tell: Tell) -> None:
+    member("PLOVER")
+    member("WREN")
+    Member.objects.filter(username="WREN").update(drawn_by="PLOVER")
+    assert "PLOVER drew" in tell("staff", "list").stdout
+    assert "WREN counts as a person of their own" in tell("staff", "confirm", "WREN").stdout
+    assert Member.objects.get(username="WREN").drawn_by == ""
+    assert [one.reason for one in sign_offs("@WREN")] == ["at the office's own command"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -63,6 +82,8 @@ def test_a_member_is_reset_and_closed(tell: Tell) -> None:
         (("add", "WREN", "--role", "lead", "--party", "R01"), "holds_for_no_custodian"),
         (("reset", "WREN"), "member_unknown"),
         (("close", "WREN"), "member_unknown"),
+        (("confirm", "WREN"), "member_unknown"),
+        (("confirm", "PLOVER"), "nothing_to_confirm"),
         (("close", "PLOVER"), "last_lead"),
     ],
 )

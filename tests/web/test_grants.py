@@ -3,11 +3,12 @@
 import re
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
 from tallystick.desk.models import Draft
-from tallystick.grants.queries import terms_of
+from tallystick.grants.queries import grants, terms_of
 from tests.questions import Questions
 from tests.signing_in import says, signed_in
 
@@ -47,6 +48,44 @@ def pay(reference: str, amount: str) -> None:
 def text(answer: Any) -> str:
     """What stands on the page, without its marks and with single blanks."""
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", says(answer)))
+
+
+def test_hangul_as_some_keyboards_send_it_is_put_together(coordinator: Any):
+    answer = post(coordinator, "/grants/promise", sent=PROMISE | {"venture": normalize("NFD", "국수 가게")})
+    assert (answer.status_code, grants(codes=["G20"])["G20"].venture) == (302, "국수 가게")
+
+
+def test_the_form_grows_as_far_as_a_promise_may_and_keeps_what_was_typed(coordinator: Any):
+    assert 'name="tranche_5_0"' not in says(coordinator.get("/grants/promise"))
+    sent = PROMISE | {"tranche_count": "4", "amount": "24.00", "tranche_1": "1", "tranche_2_0": "1", "tranche_2_1": "visited"}
+    for count in (8, 12, 16, 20, 24):
+        grown = says(coordinator.post("/grants/promise", sent | {"more": "1"}))
+        assert f'name="tranche_{count}_0"' in grown
+        assert f'name="tranche_{count + 1}_0"' not in grown
+        assert 'name="tranche_2_0" value="1"' in grown
+        assert '<option value="visited" selected>' in grown
+        sent |= {"tranche_count": str(count), f"tranche_{count}_0": "1", f"tranche_{count}_1": "none"}
+    assert 'name="more"' not in grown
+    sent |= {f"tranche_{number}_0": "1" for number in range(2, 25)} | {f"tranche_{number}_1": "none" for number in range(3, 25)}
+    looked = says(post(coordinator, "/grants/promise", sent=sent, step="look"))
+    assert 'name="tranche_24_0" value="1"' in looked
+    assert post(coordinator, "/grants/promise", sent=sent).status_code == 302
+    terms = terms_of("G20")
+    assert terms is not None
+    assert [one.condition for one in terms.tranches][:3] == ["none", "visited", "none"]
+    assert len(terms.tranches) == 24
+
+
+def test_where_no_visit_can_be_made_the_grant_leads_to_a_release_by_two_and_tells_why(coordinator: Any, funded: None):
+    post(coordinator, "/grants/promise", sent=PROMISE)
+    pay("P1", "CNY 5000.00")
+    assert "No visit can be made" in says(coordinator.get("/grants/of/G20"))
+    sent = {"grant": "G20", "number": "2", "reason": "the road has been closed since March"}
+    answer = post(coordinator, "/grants/release", sent=sent)
+    assert answer["Location"].startswith("/waiting/")
+    signed_in("KNOT", roles=("compliance",)).post(answer["Location"], {"wish": "agree"})
+    told = text(coordinator.get("/grants/of/G20"))
+    assert "Tranche 2 was released without the visit that it waited for: the road has been closed since March" in told
 
 
 def test_a_grant_is_typed_looked_at_and_promised(coordinator: Any):

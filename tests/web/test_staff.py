@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from tallystick.staff.models import Member
@@ -70,6 +71,26 @@ def test_who_lost_the_second_factor_is_given_a_new_password(lead: Client):
     assert Member.objects.get(username="WREN").check_password(password_in(answer))
     assert not members()[1].has_second_factor
     assert password_in(answer) not in says(lead.get("/staff/WREN"))
+
+
+def test_whoever_was_let_in_counts_as_a_person_of_their_own_once_another_lead_confirms_them(lead: Client, lamps: None):
+    lead.post("/staff", {"name": "WREN", "role": ["compliance"]})
+    TOTP.activate(Member.objects.get(username="WREN"), generate_totp_secret())
+    assert "not confirmed since" in says(lead.get("/staff"))
+    assert "the two count as one person where two are needed" in says(lead.get("/staff/WREN"))
+    answer = lead.post("/staff/WREN", {"wish": "confirm"})
+    assert (answer.status_code, "confirms_own_drawing" in says(answer)) == (409, True)
+    other = signed_in("KNOT")
+    assert other.post("/staff/WREN", {"wish": "confirm"})["Location"] == "/staff/WREN"
+    told = says(lead.get("/staff/WREN"))
+    assert ("Confirm: a person of their own" in told, "had drawn the password" in told) == (False, True)
+    assert "not confirmed since" not in says(lead.get("/staff"))
+
+
+def test_a_new_password_makes_whoever_draws_it_one_with_the_member(lead: Client):
+    member("WREN", roles=("auditor",))
+    lead.post("/staff/WREN", {"wish": "reset"})
+    assert Member.objects.get(username="WREN").drawn_by == "PLOVER"
 
 
 def test_a_member_is_closed_and_still_listed(lead: Client):

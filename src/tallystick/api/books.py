@@ -13,6 +13,7 @@ from tallystick.bundles.verify.heads import last_head, unsigned_count
 from tallystick.core.amount import show_amount
 from tallystick.core.head import head_text
 from tallystick.core.moment import read_moment
+from tallystick.core.record import fields_of
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ledger.queries.balances import Balance
 from tallystick.ledger.queries.holdings import held_at
@@ -202,10 +203,7 @@ def entry(request: HttpRequest, reference: Code) -> dict[str, Any]:
     if not standing:
         raise NothingThere
     known = units()
-    signed = [
-        {"wish": one.wish, "asked_by": one.asked_by, "asked_at": one.asked_at, "agreed_by": one.agreed_by, "reason": one.reason}
-        for one in sign_offs(reference)
-    ]
+    signed = [{name: said for name, said in fields_of(one).items() if name != "subject"} for one in sign_offs(reference)]
     return {"entries": [entry_told(posted, known) for posted in standing], "sign_offs": signed}
 
 

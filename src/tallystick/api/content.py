@@ -11,8 +11,9 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, create_model
 from pydantic import Field as Said
 
 from tallystick.bundles.folder.text import CODE_LENGTH, HOLDER_LENGTH, read_holder, read_reference, read_text
@@ -44,6 +45,15 @@ WHOLE_MAX = 2**31 - 1  # as much as a column holds
 RECORDS_MAX = 1_000
 DECIMAL = r"^-?[0-9]{1,19}(\.[0-9]{1,6})?$"
 DIGITS = r"^-?[0-9]{1,19}$"
+
+
+def _composed(said: Any) -> Any:
+    return normalize("NFC", said) if isinstance(said, str) else said
+
+
+Text = Annotated[StrictStr, BeforeValidator(_composed)]
+"""A text as the books keep it: letters that a program sends taken apart are put together before anything else is asked of them."""
+
 OUTER = ".."  # for the unit of an amount: it stands in the record around this one
 
 
@@ -126,7 +136,7 @@ def _kind(shape: Shape) -> Any:
     if shape.name.endswith("_at"):
         extra: Any = {"format": "date-time", "examples": ["2014-03-03T10:00:00+09:00"]}
         return Annotated[StrictStr, Said(max_length=CODE_LENGTH, description="with its offset from UTC", json_schema_extra=extra)]
-    return Annotated[StrictStr, Said(max_length=shape.longest)]
+    return Annotated[Text, Said(max_length=shape.longest)]
 
 
 def _said_of_amount(shape: Shape) -> Any:

@@ -53,6 +53,8 @@ class SignOffTold(BaseModel):
     asked_at: str
     agreed_by: str
     reason: str
+    asked_drawn_by: str | None
+    agreed_drawn_by: str | None
 
 
 def entry_told(posted: PostedEntry, units: Units) -> dict[str, Any]:

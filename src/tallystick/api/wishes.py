@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Body, Router, Status
-from pydantic import BaseModel, StrictStr, create_model
+from pydantic import BaseModel, create_model
 from pydantic import Field as Said
 
 from tallystick.api.answers import REFUSED
-from tallystick.api.content import PROSE_LENGTH, model_of, record_said
+from tallystick.api.content import PROSE_LENGTH, Text, model_of, record_said
 from tallystick.api.door import asker_of
 from tallystick.api.shown import EntryTold, HeldTold, MoveTold, entry_told, held_told, moves_told
 from tallystick.bundles.folder.text import read_text
@@ -87,7 +87,7 @@ def asked_model(kind: WishKind) -> type[BaseModel]:
     base: type[BaseModel] = model_of(record)
     if REASON in base.model_fields:
         return base
-    reason: Any = (Annotated[StrictStr, Said(max_length=PROSE_LENGTH, description="for whoever is to agree")], "")
+    reason: Any = (Annotated[Text, Said(max_length=PROSE_LENGTH, description="for whoever is to agree")], "")
     return create_model(f"{base.__name__}Asked", __base__=base, __doc__=base.__doc__, **{REASON: reason})
 
 

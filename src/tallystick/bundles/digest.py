@@ -13,17 +13,22 @@ from django.db.models import Model
 
 from tallystick.bundles.registry import RECORD_KINDS
 from tallystick.corridors.models import AgreedLoss, AgreedUpstream
-from tallystick.grants.models import Tranche
+from tallystick.grants.models import Tranche, TrancheRelease
 from tallystick.handovers.models import ConsignmentLine
 from tallystick.journal.snapshot import snapshot
 from tallystick.ledger.queries.state import account_rows, entry_rows
 from tallystick.people.models import HoldingLimit
+from tallystick.staff.models import SignOff
 
 BETWEEN_FIELDS, BETWEEN_ROWS = "\x1f", "\x1e"
 PLACE_WITHIN: dict[type[Model], tuple[str, ...]] = {
     HoldingLimit: ("place",), ConsignmentLine: ("place",), Tranche: ("number",), AgreedLoss: ("place",), AgreedUpstream: ("place",),
 }  # fmt: skip
 """What orders the rows of tables of which one act makes several."""
+LATER_FIELDS: dict[type[Model], tuple[str, ...]] = {
+    SignOff: ("asked_drawn_by", "agreed_drawn_by", "content_digest"), TrancheRelease: ("without_visit",),
+}  # fmt: skip
+"""Fields that tables have only since a later release: where nothing stands in them the digest is what it was."""
 
 
 def state_digest(*, using: str = "default") -> str:
@@ -47,10 +52,18 @@ def state_digest(*, using: str = "default") -> str:
 
 
 def _record_rows(table: type[Model], *, using: str) -> Iterable[tuple[Any, ...]]:
-    fields = [field.attname for field in table._meta.concrete_fields if field.attname != "act_id"]
+    later = LATER_FIELDS.get(table, ())
+    fields = [field.attname for field in table._meta.concrete_fields if field.attname not in ("act_id", *later)]
     order = ["act__office", "act__number", *PLACE_WITHIN.get(table, ())]
     rows = table._default_manager.using(using).order_by(*order)
-    return rows.values_list("act__office", "act__number", *fields).iterator(chunk_size=5000)
+    found = rows.values_list("act__office", "act__number", *fields, *later).iterator(chunk_size=5000)
+    return (_as_before(row, later) for row in found) if later else found
+
+
+def _as_before(row: tuple[Any, ...], later: tuple[str, ...]) -> tuple[Any, ...]:
+    """The row with those of its later fields in which something stands, each with its name."""
+    count = len(row) - len(later)
+    return row[:count] + tuple(f"{name}={said}" for name, said in zip(later, row[count:], strict=True) if said is not None)
 
 
 def _text(value: Any) -> str:

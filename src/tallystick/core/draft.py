@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role
-from tallystick.core.sign_off import check_two
+from tallystick.core.sign_off import Signer, check_two
 from tallystick.core.wish import DraftDecided, DraftOfAnother, check_may_agree
 
 
@@ -39,11 +39,11 @@ def check_second_person(*, name: str, is_program: bool, asked_by: str, drawn_by:
         raise AgreesWithOwnProgram(name=name, asked_by=asked_by)
 
 
-def check_decides(wish: str, *, state: str, asked_by: str, name: str, roles: Collection[Role]) -> None:
-    """Refuses whoever may not say yes or no to a draft: DraftDecided, AgreesWithOneself, AgreementNotForRole."""
+def check_decides(wish: str, *, state: str, asked: Signer, decides: Signer, roles: Collection[Role]) -> None:
+    """Refuses whoever may not say yes or no to a draft: DraftDecided, AgreesWithOneself, NotTwoPeople, AgreementNotForRole."""
     check_waits(state)
-    check_two(asked_by, name)
-    check_may_agree(wish, name=name, roles=roles)
+    check_two(asked, decides)
+    check_may_agree(wish, name=decides.name, roles=roles)
 
 
 def check_withdraws(*, state: str, asked_by: str, name: str) -> None:

@@ -59,6 +59,30 @@ class LastLead(Refusal):
     expected = "another lead first"
 
 
+class LeadUnconfirmed(Refusal):
+    code = "lead_unconfirmed"
+    words = "{drawn_by} was shown what {name} signs in with, and until another lead confirms {name}, {name} lets nobody in."
+    expected = "a lead who is neither, and confirms {name} on the page “Staff”; or tallystick staff confirm {name}"
+
+
+class NothingToConfirm(Refusal):
+    code = "nothing_to_confirm"
+    words = "{name} stands as a person of their own already."
+    expected = "a member whose password a lead has drawn, and whom nobody confirmed since"
+
+
+class ConfirmsOwnDrawing(Refusal):
+    code = "confirms_own_drawing"
+    words = "{drawn_by} was shown what {name} signs in with, so {by} cannot be the one who says that they are two people."
+    expected = "a lead who is neither of them; where the office has no other, tallystick staff confirm {name} at its own machine"
+
+
+class ConfirmedBeforeFactor(Refusal):
+    code = "confirmed_before_factor"
+    words = "{name} has no second factor yet: whoever was shown the password could still set one up."
+    expected = "{name} signed in, with a second factor of their own"
+
+
 class HoldsForNoCustodian(Refusal):
     code = "holds_for_no_custodian"
     words = "{party} is no custodian of these books, so {name} cannot hold for it."
@@ -98,6 +122,22 @@ def check_closes(name: str, *, by: str | None) -> None:
     """Refuses, with ClosesOneself, a member who would lock themselves out; `by` is None at the office's own command."""
     if name == by:
         raise ClosesOneself(name=name)
+
+
+def check_lets_in(name: str, *, drawn_by: str) -> None:
+    """Refuses, with LeadUnconfirmed, a lead who may be another in disguise: whom they let in, two would know."""
+    if drawn_by:
+        raise LeadUnconfirmed(name=name, drawn_by=drawn_by)
+
+
+def check_confirms(name: str, *, drawn_by: str, has_second_factor: bool, by: str) -> None:
+    """Refuses, with NothingToConfirm, ConfirmsOwnDrawing or ConfirmedBeforeFactor; `by` is empty at the office's own command."""
+    if not drawn_by:
+        raise NothingToConfirm(name=name)
+    if by in (name, drawn_by):
+        raise ConfirmsOwnDrawing(name=name, drawn_by=drawn_by, by=by)
+    if not has_second_factor:
+        raise ConfirmedBeforeFactor(name=name)
 
 
 def leads_among(roles: Mapping[str, Collection[Role]]) -> set[str]:

@@ -3,7 +3,6 @@
 A promise is kept in its own unit: lamps for lamps, yuan for yuan. It is a gift, so nothing here is ever owed back.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -228,28 +227,6 @@ def check_payout(terms: Terms, *, unit: str, amount: int, paid: int, places: int
         raise TrancheNotReleased(grant=grant.grant, payable=left, unit=unit, asked=asked, column="amount")
 
 
-def check_release(terms: Terms, number: int, *, progress: Progress, places: int) -> None:
-    """Refuses to release a tranche that is none, that waits for nothing, or whose condition is not met.
-
-    Raises GrantIsCancelled, TrancheUnknown, TrancheReleasedAlready, TrancheBeforeWaits, TrancheBeforeUnpaid, GrantOnTheRoad,
-    VisitNotSeen.
-    """
-    grant, count = terms.grant.grant, len(terms.tranches)
-    if terms.is_cancelled:
-        raise GrantIsCancelled(grant=grant)
-    if not 1 <= number <= count:
-        raise TrancheUnknown(grant=grant, count=count, number=number)
-    if number <= terms.open_count:
-        raise TrancheReleasedAlready(grant=grant, number=number)
-    if number > terms.open_count + 1:
-        raise TrancheBeforeWaits(grant=grant, number=number, first=terms.open_count + 1)
-    condition = terms.tranches[number - 1].condition
-    if condition in AFTER_RECONCILING:
-        _check_reconciled(terms, number, progress=progress, places=places)
-    if condition in AFTER_A_VISIT:
-        _check_visited(terms, number, progress=progress, places=places)
-
-
 def check_cancel(terms: Terms, paid: int) -> None:
     """Refuses, with GrantIsCancelled or NothingToCancel, to cancel what is not outstanding."""
     if terms.is_cancelled:
@@ -271,29 +248,3 @@ def check_new_promise(grant: Grant, *, kind: str, standing: Grant | None, places
         raise PromiseWithoutBasis(grant=grant.grant)
     if grant.amount <= 0:
         raise PromiseEmpty(grant=grant.grant, asked=show_amount(grant.amount, places), unit=grant.unit)
-
-
-def _due_before(tranches: Sequence[Tranche], number: int) -> int:
-    return sum(tranche.amount for tranche in tranches[: number - 1])
-
-
-def _check_reconciled(terms: Terms, number: int, *, progress: Progress, places: int) -> None:
-    due = _due_before(terms.tranches, number)
-    if progress.paid < due:
-        raise _unpaid(terms, number, paid=progress.paid, places=places)
-    if progress.is_on_the_road:
-        raise GrantOnTheRoad(grant=terms.grant.grant)
-
-
-def _check_visited(terms: Terms, number: int, *, progress: Progress, places: int) -> None:
-    """Something of the tranche before has to be there to be looked at."""
-    if progress.last_paid_on is None or progress.paid <= _due_before(terms.tranches, number - 1):
-        raise _unpaid(terms, number, paid=progress.paid, places=places)
-    if progress.last_visited_on is None or progress.last_visited_on < progress.last_paid_on:
-        raise VisitNotSeen(grant=terms.grant.grant, paid_on=progress.last_paid_on)
-
-
-def _unpaid(terms: Terms, number: int, *, paid: int, places: int) -> TrancheBeforeUnpaid:
-    due = show_amount(_due_before(terms.tranches, number), places)
-    paid_shown = show_amount(paid, places)
-    return TrancheBeforeUnpaid(number=number, grant=terms.grant.grant, paid=paid_shown, due=due, unit=terms.grant.unit)

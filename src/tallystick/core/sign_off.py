@@ -15,6 +15,22 @@ class SignOff:
     asked_at: str  # UTC, ending in Z
     agreed_by: str = ""  # the second person; empty where one was enough
     reason: str = ""
+    asked_drawn_by: str | None = None  # who was shown what the asker signs in with, and might be the asker; None where nobody
+    agreed_drawn_by: str | None = None
+    content_digest: str | None = None  # SHA-256 over the wish's content, so that the same words are known again
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A name that something is signed off under, and who was shown what it signs in with, where nobody else confirmed it since."""
+
+    name: str
+    drawn_by: str = ""
+
+    @property
+    def may_be(self) -> frozenset[str]:
+        """Whoever may be the person behind this name."""
+        return frozenset(filter(None, (self.name, self.drawn_by)))
 
 
 class AgreesWithOneself(Refusal):
@@ -23,7 +39,22 @@ class AgreesWithOneself(Refusal):
     expected = "another member, whose role may agree"
 
 
-def check_two(asked_by: str, agreed_by: str) -> None:
-    """Refuses, with AgreesWithOneself, one person in the place of two."""
-    if asked_by == agreed_by:
-        raise AgreesWithOneself(name=asked_by)
+class NotTwoPeople(Refusal):
+    code = "not_two_people"
+    words = "{drawn_by} was shown what {name} signs in with, so {first} and {second} may be one person."
+    expected = "another member; or a lead who is neither, and confirms {name} on the page “Staff”"
+
+
+def check_two(asked: Signer, agreed: Signer) -> None:
+    """Refuses, with AgreesWithOneself or NotTwoPeople, one person in the place of two."""
+    if asked.name == agreed.name:
+        raise AgreesWithOneself(name=asked.name)
+    check_apart(asked, agreed)
+
+
+def check_apart(first: Signer, second: Signer) -> None:
+    """Refuses, with NotTwoPeople, two names behind which the same person may stand."""
+    shared = first.may_be & second.may_be
+    if shared and first.name != second.name:
+        doubtful = second if second.drawn_by in shared else first
+        raise NotTwoPeople(drawn_by=doubtful.drawn_by, name=doubtful.name, first=first.name, second=second.name)

@@ -33,6 +33,7 @@ class RulingKind(StrEnum):
 class SlipState(StrEnum):
     """What a slip is today; the order is that in which one is asked after the other."""
 
+    REVERSED = "reversed"  # used, and what was paid by it was taken back
     USED = "used"
     VOID = "void"
     FROZEN = "frozen"
@@ -95,10 +96,11 @@ class Standing:
     is_void: bool = False
     is_frozen: bool = False
     wrong: int = 0  # codes, since somebody last decided
+    taken_back_by: str = ""  # the reference of what took back what was paid by it
 
     def state(self, today: date) -> SlipState:
         if self.used is not None:
-            return SlipState.USED
+            return SlipState.REVERSED if self.taken_back_by else SlipState.USED
         if self.is_void:
             return SlipState.VOID
         if self.is_frozen:
@@ -145,6 +147,12 @@ class SlipUsed(Refusal):
     code = "slip_used"
     words = "{slip} has served already: {confirmed_by} confirmed it, at {happened_at}."
     expected = "a slip that has not served"
+
+
+class SlipPayoutReversed(Refusal):
+    code = "slip_payout_reversed"
+    words = "{slip} has served, and {taken_back_by} took back what was paid by it: no code serves twice."
+    expected = "a new code for the recipient, given out for the same tranche and amount"
 
 
 class SlipVoid(Refusal):
@@ -221,11 +229,15 @@ def check_given_out(valid_until: date, *, today: date, subject: str, standing: C
 
 
 def check_may_be_shown(standing: Standing, *, name: str, purposes: Collection[Purpose]) -> None:
-    """Refuses what is clear before any code is looked at: SlipServesOtherwise, IssuerConfirms, SlipUsed, SlipVoid, SlipFrozen."""
+    """Refuses what is clear before any code is looked at: SlipServesOtherwise, IssuerConfirms,
+    SlipPayoutReversed, SlipUsed, SlipVoid, SlipFrozen.
+    """
     slip = standing.slip
     if slip.purpose not in purposes:
         raise SlipServesOtherwise(slip=slip.slip, needed=CLAIM_WORDS if Purpose.CLAIM in purposes else HALF_WORDS)
     check_not_issuer(slip, name=name)
+    if standing.taken_back_by:
+        raise SlipPayoutReversed(slip=slip.slip, taken_back_by=standing.taken_back_by)
     if standing.used is not None:
         raise SlipUsed(slip=slip.slip, confirmed_by=standing.used.confirmed_by, happened_at=standing.used.happened_at)
     if standing.is_void:

@@ -4,7 +4,7 @@ A grant is a gift. A tranche waits so that we see what became of the one before,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tallystick.core.amount import Parts, show_amount
@@ -44,6 +44,9 @@ class TrancheRelease:
 
     grant: str
     number: int
+    without_visit: str | None = field(
+        default=None, metadata={"longest": 500}
+    )  # why the visit it waits for cannot be made; takes two
 
 
 class TranchesMiscounted(Refusal):

@@ -52,7 +52,7 @@ WISHES: dict[str, Policy] = {
     "pay_order_payment": _policy(LEAD, BOOKKEEPER),
     "pay_order_void": _policy(LEAD, BOOKKEEPER),
     "promise": _policy(LEAD, COORDINATOR),
-    "release": _policy(LEAD, COORDINATOR),
+    "release": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),  # two where the visit cannot be made
     "cancellation": _policy(LEAD, COORDINATOR, agree=(LEAD, COMPLIANCE)),
     "covenant": _policy(LEAD, COORDINATOR),
     "covenant_seen": _policy(LEAD, COORDINATOR),

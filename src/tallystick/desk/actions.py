@@ -6,6 +6,7 @@ act that says who asked and who agreed, and the office's signature over where it
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -14,17 +15,19 @@ from tallystick.core.canonical import encode
 from tallystick.core.draft import DraftState, check_decides, check_second_person, check_waits, check_withdraws
 from tallystick.core.entry import Move
 from tallystick.core.record import content_of
-from tallystick.core.sign_off import SignOff
+from tallystick.core.refusal import Refusal
+from tallystick.core.sign_off import Signer, SignOff
 from tallystick.core.wish import check_may_ask, check_not_about_oneself, check_reason
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import same_draft, wish_in
 from tallystick.desk.registry import WISH_KINDS
-from tallystick.desk.wishes import Asker, Deed, Done
+from tallystick.desk.wishes import Again, Asker, Deed, Done
 from tallystick.journal.actions import lock_stream, sign_head, utc_text
 from tallystick.journal.reach import within_reach
 from tallystick.journal.records import say_records
 from tallystick.ledger.queries.balances import Balance, balances_of
 from tallystick.staff.apply import SIGNED_OFF
+from tallystick.staff.queries import is_program, signed_off_as
 from tallystick.vault.keys import unlocked
 
 
@@ -42,7 +45,7 @@ class Look:
 def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
     """Carry a wish out, look at what it makes, and undo it. Raises whatever asking for it would."""
     second = _check(name, wish, by=by)
-    done = WISH_KINDS[name].carry_out(wish, _deed(by.name, at=at))
+    done = WISH_KINDS[name].carry_out(wish, _deed(by.signer, at=at))
     moves = _moves(done)
     found = Look(moves, tuple(balances_of({(end, move.unit, move.earmark) for move in moves for end in move[1:3]})), second)
     transaction.set_rollback(True)
@@ -54,17 +57,23 @@ def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
 def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = "") -> Done | Draft:
     """Carry a wish out where one person is enough, or keep it as a draft where not; which, the answer says.
 
-    Asked for again by the same member, what waits already waits once. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and
-    what the room below refuses, for a draft as well.
+    Asked for again by the same member, what waits already waits once; in the same words, what was carried out already stands, and
+    the answer says so. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and what the room below refuses, for a draft as well.
     """
     second = _check(name, wish, by=by)
-    if not second:
-        return _carry_out(name, wish, deed=_deed(by.name, at=asked_at, reason=reason), asked_at=asked_at)
-    check_reason(reason)
-    with transaction.atomic():  # what would be refused then is refused now
-        done = WISH_KINDS[name].carry_out(wish, _deed(by.name, at=asked_at))
-        transaction.set_rollback(True)
-    if done.already:
+    if WISH_KINDS[name].again is Again.AT_ONCE:
+        lock_stream(unlocked().office)
+        standing, is_last = _standing(name, wish)
+        if standing and is_last:
+            return standing
+    try:
+        done = _done_or_tried(name, wish, second=second, deed=_deed(by.signer, at=asked_at, reason=reason))
+    except Refusal:
+        standing, _ = _standing(name, wish) if WISH_KINDS[name].again is not Again.ANEW else (None, False)
+        if standing is None:
+            raise
+        return standing
+    if not second or done.already:
         return done
     content = encode(content_of(wish)).decode()
     return same_draft(name, content=content, asked_by=by.name) or Draft.objects.create(
@@ -78,16 +87,16 @@ def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = ""
 def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
     """Carry a draft out as its second person.
 
-    Raises SecondPersonIsProgram, AgreesWithOwnProgram, DraftDecided, AgreesWithOneself, AgreementNotForRole, ConcernsOneself, and
-    what the room below refuses by now.
+    Raises SecondPersonIsProgram, AgreesWithOwnProgram, DraftDecided, AgreesWithOneself, NotTwoPeople, AgreementNotForRole,
+    ConcernsOneself, and what the room below refuses by now.
     """
     draft = _locked(number)
     _check_decides(draft, by=by)
     wish = wish_in(draft)
     check_not_about_oneself(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party)
-    deed = _deed(draft.asked_by, at=agreed_at, agreed_by=by.name, reason=draft.reason)
+    deed = _deed(Signer(draft.asked_by, draft.drawn_by), at=agreed_at, agreed=by.signer, reason=draft.reason)
     done = _carry_out(draft.wish, wish, deed=deed, asked_at=draft.asked_at)
-    _decide(draft, DraftState.AGREED, by=by.name, at=agreed_at)
+    _decide(draft, DraftState.AGREED, by=by.signer, at=agreed_at)
     return done
 
 
@@ -98,7 +107,7 @@ def decline(number: int, *, by: Asker, declined_at: datetime, answer: str) -> No
     draft = _locked(number)
     _check_decides(draft, by=by)
     check_reason(answer)
-    _decide(draft, DraftState.DECLINED, by=by.name, at=declined_at, answer=answer)
+    _decide(draft, DraftState.DECLINED, by=by.signer, at=declined_at, answer=answer)
 
 
 @within_reach()
@@ -107,7 +116,28 @@ def withdraw(number: int, *, by: Asker, withdrawn_at: datetime) -> None:
     """Take a draft of one's own back. Raises DraftDecided, DraftOfAnother."""
     draft = _locked(number)
     check_withdraws(state=draft.state, asked_by=draft.asked_by, name=by.name)
-    _decide(draft, DraftState.WITHDRAWN, by=by.name, at=withdrawn_at)
+    _decide(draft, DraftState.WITHDRAWN, by=Signer(by.name), at=withdrawn_at)
+
+
+def _done_or_tried(name: str, wish: Any, *, second: str, deed: Deed) -> Done:
+    """What comes of a wish, or of one for two what would come of it now: what would be refused then is refused now."""
+    with transaction.atomic():
+        if not second:
+            return _carry_out(name, wish, deed=deed, asked_at=deed.recorded_at)
+        check_reason(deed.reason)
+        tried = WISH_KINDS[name].carry_out(wish, deed)
+        transaction.set_rollback(True)
+    return tried
+
+
+def _standing(name: str, wish: Any) -> tuple[Done | None, bool]:
+    """What these very words brought into the books before, if they did; and whether nothing was said of the same since."""
+    found = signed_off_as(name, content_digest=_digest(wish))
+    return (None, False) if found is None else (Done(found[0], stood=True), found[1])
+
+
+def _digest(wish: Any) -> str:
+    return sha256(encode(content_of(wish))).hexdigest()
 
 
 def _check(name: str, wish: Any, *, by: Asker) -> str:
@@ -119,12 +149,18 @@ def _check(name: str, wish: Any, *, by: Asker) -> str:
 
 
 def _check_decides(draft: Draft, *, by: Asker) -> None:
-    check_second_person(name=by.name, is_program=by.is_program, asked_by=draft.asked_by, drawn_by=draft.drawn_by)
-    check_decides(draft.wish, state=draft.state, asked_by=draft.asked_by, name=by.name, roles=by.roles)
+    asked = Signer(draft.asked_by, draft.drawn_by)
+    check_second_person(name=by.name, is_program=by.is_program, asked_by=draft.asked_by, drawn_by=_drawn_token(draft))
+    check_decides(draft.wish, state=draft.state, asked=asked, decides=by.signer, roles=by.roles)
 
 
-def _deed(asked_by: str, *, at: datetime, agreed_by: str = "", reason: str = "") -> Deed:
-    return Deed(unlocked().office, at, asked_by=asked_by, agreed_by=agreed_by, reason=reason)
+def _drawn_token(draft: Draft) -> str:
+    """Who drew the token of the program that asked; empty where a member did."""
+    return draft.drawn_by if is_program(draft.asked_by) else ""
+
+
+def _deed(asked: Signer, *, at: datetime, agreed: Signer | None = None, reason: str = "") -> Deed:
+    return Deed(unlocked().office, at, asked=asked, agreed=agreed, reason=reason)
 
 
 def _carry_out(name: str, wish: Any, *, deed: Deed, asked_at: datetime) -> Done:
@@ -132,8 +168,10 @@ def _carry_out(name: str, wish: Any, *, deed: Deed, asked_at: datetime) -> Done:
     if done.already:
         return done  # it stood in the books already, signed off by whoever asked then
     said = SignOff(
-        name, done.subject, asked_by=deed.asked_by, asked_at=utc_text(asked_at), agreed_by=deed.agreed_by, reason=deed.reason
-    )
+        name, done.subject, asked_by=deed.asked_by, asked_at=utc_text(asked_at), agreed_by=deed.agreed_by, reason=deed.reason,
+        asked_drawn_by=deed.asked.drawn_by or None, agreed_drawn_by=(deed.agreed.drawn_by if deed.agreed else "") or None,
+        content_digest=_digest(wish),
+    )  # fmt: skip
     keyring = unlocked()
     say_records([said], SIGNED_OFF, head=lock_stream(deed.office), recorded_at=deed.recorded_at)
     sign_head(deed.office, signing_key=bytes(keyring.signing_key), signed_at=deed.recorded_at)
@@ -145,10 +183,11 @@ def _locked(number: int) -> Draft:
     return draft
 
 
-def _decide(draft: Draft, state: DraftState, *, by: str, at: datetime, answer: str = "") -> None:
+def _decide(draft: Draft, state: DraftState, *, by: Signer, at: datetime, answer: str = "") -> None:
     check_waits(draft.state)
-    draft.state, draft.decided_by, draft.decided_at, draft.answer = state, by, at, answer
-    draft.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+    draft.state, draft.decided_by, draft.decider_drawn_by, draft.decided_at = state, by.name, by.drawn_by, at
+    draft.answer = answer
+    draft.save(update_fields=["state", "decided_by", "decider_drawn_by", "decided_at", "answer"])
 
 
 def _moves(done: Done) -> tuple[Move, ...]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.core.amount import Parts
+from tallystick.core.sign_off import Signer, check_apart
 from tallystick.core.slip import Purpose, RulingKind
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming, give_out_claim, give_out_half, rule, use_halves
 from tallystick.handovers.codes.queries import ends_of_tally, slip_named
+from tallystick.staff.queries import sign_offs
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,20 @@ def give_half(wish: HalfWish, deed: Deed) -> Done:
 
 
 def confirm_halves(wish: HalvesWish, deed: Deed) -> Done:
-    """Use both up. Raises what use_halves does."""
+    """Use both up. Raises what use_halves does, and NotTwoPeople."""
+    for slip in (wish.giver_slip, wish.taker_slip):
+        check_issuer_apart(slip, deed)
     confirming = Confirming(deed.asked_by, wish.happened_at, deed.recorded_at, agreed_by=deed.agreed_by)
     slips, shown = (wish.giver_slip, wish.taker_slip), (wish.giver_shown, wish.taker_shown)
     return Done(use_halves(slips, shown, office=deed.office, confirming=confirming))
+
+
+def check_issuer_apart(slip: str, deed: Deed) -> None:
+    """Refuses, with NotTwoPeople, whoever may be the person who gave this slip out, under another name."""
+    for said in sign_offs(slip):
+        if said.wish in (CLAIM.name, HALF.name):
+            for signer in deed.signers:
+                check_apart(Signer(said.asked_by, said.asked_drawn_by or ""), signer)
 
 
 def decide_code(wish: RulingWish, deed: Deed) -> Done:
@@ -113,8 +125,22 @@ def ruling_needs_two(wish: RulingWish) -> str:
 
 RULING_WORDS = {RulingKind.UNFREEZE: "it serves again", RulingKind.VOID: "it is void"}
 
-CLAIM = WishKind("claim_code", ClaimWish, give_claim, subject=lambda wish: str(wish.grant), parties=parties_of_claim)
-HALF = WishKind("tally_half", HalfWish, give_half, subject=lambda wish: str(wish.tally), parties=parties_of_tally)
+CLAIM = WishKind(
+    "claim_code",
+    ClaimWish,
+    give_claim,
+    subject=lambda wish: str(wish.grant),
+    parties=parties_of_claim,
+    again=Again.ANEW,
+)
+HALF = WishKind(
+    "tally_half",
+    HalfWish,
+    give_half,
+    subject=lambda wish: str(wish.tally),
+    parties=parties_of_tally,
+    again=Again.ANEW,
+)
 HALVES = WishKind(
     "tally_halves", HalvesWish, confirm_halves, subject=lambda wish: str(wish.giver_slip), parties=parties_of_halves
 )

@@ -20,7 +20,7 @@ from tallystick.corridors.actions import (
     set_value_limit,
 )
 from tallystick.corridors.queries import legs
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.ledger.queries.records import programme, units
 
 Facts = list[tuple[str, str]]
@@ -155,24 +155,30 @@ BEFORE = "a transfer goes before the last one is confirmed"
 
 LEG = WishKind("leg", Leg, add_leg, subject=lambda wish: str(wish.leg), second=needs(TARIFFS), facts=facts_of_leg)
 TARIFF = WishKind(
-    "tariff", Tariff, change_tariff, subject=lambda wish: str(wish.leg), second=needs(TARIFFS), facts=facts_of_tariff
+    "tariff",
+    Tariff,
+    change_tariff,
+    subject=lambda wish: str(wish.leg),
+    second=needs(TARIFFS),
+    facts=facts_of_tariff,
+    again=Again.AT_ONCE,
 )
 AGREEMENT = WishKind(
     "agreement", Agreement, agree_with,
-    subject=lambda wish: str(wish.custodian), parties=of_agreement, second=needs(TERMS), facts=facts_of_agreement,
+    subject=lambda wish: str(wish.custodian), parties=of_agreement, second=needs(TERMS), facts=facts_of_agreement, again=Again.AT_ONCE,
 )  # fmt: skip
 HOLDING_LIMIT = WishKind(
     "holding-limit", LaterLimit, limit_holding,
-    subject=lambda wish: str(wish.party), parties=lambda wish: (wish.party,), second=needs(LIMITS), facts=facts_of_holding_limit,
+    subject=lambda wish: str(wish.party), parties=lambda wish: (wish.party,), second=needs(LIMITS), facts=facts_of_holding_limit, again=Again.AT_ONCE,
 )  # fmt: skip
 VALUE_LIMIT = WishKind(
     "value-limit", ValueLimit, limit_value,
-    subject=lambda wish: str(wish.custodian), parties=custodian_of, second=needs(LIMITS), facts=facts_of_value_limit,
+    subject=lambda wish: str(wish.custodian), parties=custodian_of, second=needs(LIMITS), facts=facts_of_value_limit, again=Again.AT_ONCE,
 )  # fmt: skip
 EXPOSURE_LIMIT = WishKind(
     "exposure-limit", ExposureLimit, limit_exposure,
     subject=lambda wish: str(wish.upstream), parties=lambda wish: (wish.upstream,), second=needs(LIMITS),
-    facts=facts_of_exposure_limit,
+    facts=facts_of_exposure_limit, again=Again.AT_ONCE,
 )  # fmt: skip
 OVERRIDE = WishKind(
     "override", OverrideWish, allow_transfer,

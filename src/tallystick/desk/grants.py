@@ -14,7 +14,7 @@ from tallystick.core.promise import Cancellation
 from tallystick.core.record import fields_of
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
 from tallystick.core.wish import check_reason
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.actions import cancel, promise, release_tranche
 from tallystick.grants.queries import grants
 from tallystick.journal.actions import lock_stream
@@ -24,6 +24,7 @@ from tallystick.vault.keys import unlocked
 from tallystick.ventures.actions import give_covenant, see_covenant
 from tallystick.ventures.queries import covenant_of, last_visited_on
 
+WITHOUT_VISIT = "a tranche is released without the visit that it waits for"
 TRANCHE_FACTS = {
     Condition.NONE: "tranche paid without waiting",
     Condition.RECONCILED: "tranche once the one before is reconciled",
@@ -58,7 +59,10 @@ def make_promise(wish: PromiseWish, deed: Deed) -> Done:
 
 
 def release(wish: TrancheRelease, deed: Deed) -> Done:
-    """Release it, by what the visits tell. Raises what grants.actions.release_tranche raises."""
+    """Release it, by what the visits tell. Raises ReasonMissing, and what grants.actions.release_tranche raises."""
+    if wish.without_visit is not None:
+        check_reason(wish.without_visit)
+        read_text(wish.without_visit)
     lock_stream(deed.office)
     visited_on = last_visited_on(wish.grant)
     release_tranche(wish, last_visited_on=visited_on, office=deed.office, recorded_at=deed.recorded_at)
@@ -89,6 +93,11 @@ def see(wish: CovenantSeen, deed: Deed) -> Done:
     return Done(covenant.grant)
 
 
+def two_without_visit(wish: TrancheRelease) -> str:
+    """One person releases what its conditions allow; that a visit cannot be made, nobody says alone."""
+    return WITHOUT_VISIT if wish.without_visit is not None else ""
+
+
 def two_where_something_was_paid(wish: Cancellation) -> str:
     """One person cancels what nobody was paid of. Looked at under the lock, so that no payout comes between."""
     lock_stream(unlocked().office)
@@ -104,7 +113,11 @@ def facts_of_promise(wish: PromiseWish) -> list[tuple[str, str]]:
 
 
 def facts_of_release(wish: TrancheRelease) -> list[tuple[str, str]]:
-    return [("grant, as a gift", wish.grant), ("tranche released", str(wish.number))]
+    return [
+        ("grant, as a gift", wish.grant),
+        ("tranche released", str(wish.number)),
+        ("why no visit can be made", wish.without_visit or ""),
+    ]
 
 
 def facts_of_cancelling(wish: Cancellation) -> list[tuple[str, str]]:
@@ -151,6 +164,7 @@ PROMISE = WishKind(
 RELEASE = WishKind(
     "release", TrancheRelease, release,
     subject=lambda wish: str(wish.grant), parties=lambda wish: recipient_of(wish.grant), facts=facts_of_release,
+    second=two_without_visit,
 )  # fmt: skip
 CANCELLATION = WishKind(
     "cancellation", Cancellation, cancel_grant,
@@ -163,5 +177,5 @@ COVENANT = WishKind(
 )  # fmt: skip
 COVENANT_SEEN = WishKind(
     "covenant_seen", CovenantSeen, see,
-    subject=lambda wish: str(wish.covenant), parties=parties_of_covenant_seen, facts=facts_of_covenant_seen,
+    subject=lambda wish: str(wish.covenant), parties=parties_of_covenant_seen, facts=facts_of_covenant_seen, again=Again.AT_ONCE,
 )  # fmt: skip

@@ -17,11 +17,12 @@ class Draft(models.Model):
     reason = models.TextField()
     asked_by = models.CharField(max_length=NAME_LENGTH)
     asked_at = models.DateTimeField()
-    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)  # who was shown the token of the program that asked
+    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True)  # who was shown what the asker signed in with then
     state = models.CharField(max_length=10, default=DraftState.WAITING)
     decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    decider_drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["id"], name="draft_waits", condition=Q(state=DraftState.WAITING))]
@@ -32,6 +33,11 @@ class Draft(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(drawn_by="") | ~Q(drawn_by=F("decided_by")), name="draft_of_program_is_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(decider_drawn_by="")
+                | (~Q(decider_drawn_by=F("asked_by")) & (Q(drawn_by="") | ~Q(decider_drawn_by=F("drawn_by")))),
+                name="draft_is_decided_by_another_person",
             ),
             models.CheckConstraint(
                 condition=Q(state=DraftState.WAITING, decided_by="") | (~Q(state=DraftState.WAITING) & ~Q(decided_by="")),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tallystick.core.amount import Parts, show_apart
 from tallystick.core.moment import by_the_clock_there
 from tallystick.core.payout import WITHOUT_CODE
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.codes import check_issuer_apart
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming
 from tallystick.handovers.codes.payouts import pay_by_code, pay_without_code, set_payout_limit, why_two
@@ -46,7 +47,8 @@ class PayoutLimitWish:
 
 
 def pay_code(wish: PayoutByCodeWish, deed: Deed) -> Done:
-    """Pay it and use the slip up. Raises what pay_by_code does."""
+    """Pay it and use the slip up. Raises what pay_by_code does, and NotTwoPeople."""
+    check_issuer_apart(wish.slip, deed)
     confirming = Confirming(deed.asked_by, wish.happened_at, deed.recorded_at, agreed_by=deed.agreed_by)
     return Done(wish.slip, pay_by_code(wish.slip, wish.shown, giver=wish.giver, office=deed.office, confirming=confirming))
 
@@ -117,7 +119,7 @@ def facts_of_limit(wish: PayoutLimitWish) -> list[tuple[str, str]]:
 
 PAYOUT_BY_CODE = WishKind(
     "payout_by_code", PayoutByCodeWish, pay_code,
-    subject=lambda wish: str(wish.slip), parties=parties_by_code, second=two_above_limit, facts=facts_of_code,
+    subject=lambda wish: str(wish.slip), parties=parties_by_code, second=two_above_limit, facts=facts_of_code, again=Again.ANEW,
 )  # fmt: skip
 PAYOUT_WITHOUT_CODE = WishKind(
     "payout_without_code", PayoutWithoutCodeWish, pay_plainly,
@@ -125,5 +127,5 @@ PAYOUT_WITHOUT_CODE = WishKind(
 )  # fmt: skip
 PAYOUT_LIMIT = WishKind(
     "payout_limit", PayoutLimitWish, limit_payouts,
-    subject=lambda wish: str(wish.unit), second=two_for_a_limit, facts=facts_of_limit,
+    subject=lambda wish: str(wish.unit), second=two_for_a_limit, facts=facts_of_limit, again=Again.AT_ONCE,
 )  # fmt: skip

@@ -57,7 +57,7 @@ def same_draft(wish: str, *, content: str, asked_by: str) -> Draft | None:
 
 
 def _waiting(name: str, roles: Collection[Role]) -> QuerySet[Draft]:
-    """What waits for these roles, without what this member asked for, or a program whose token they drew."""
+    """What waits for these roles, without what this member asked for, or whoever signs in with what they were shown."""
     waiting = Draft.objects.filter(wish__in=_theirs(roles), state=DraftState.WAITING)
     return waiting.exclude(asked_by=name).exclude(drawn_by=name)
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from tallystick.core.role import Role
+from tallystick.core.sign_off import Signer
 from tallystick.ledger.post import Posted
 
 
@@ -17,7 +19,11 @@ class Asker:
     roles: frozenset[Role]
     party: str = ""
     is_program: bool = False
-    drawn_by: str = ""  # who was shown the program's token
+    drawn_by: str = ""  # who was shown the program's token, or the member's password where no other lead confirmed them since
+
+    @property
+    def signer(self) -> Signer:
+        return Signer(self.name, self.drawn_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,22 @@ class Deed:
 
     office: str
     recorded_at: datetime
-    asked_by: str
-    agreed_by: str  # empty where one person is enough
+    asked: Signer
+    agreed: Signer | None  # where one person is enough, nobody
     reason: str
+
+    @property
+    def asked_by(self) -> str:
+        return self.asked.name
+
+    @property
+    def agreed_by(self) -> str:
+        """Empty where one person is enough."""
+        return self.agreed.name if self.agreed else ""
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        return (self.asked, self.agreed) if self.agreed else (self.asked,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,14 @@ class Done:
     def already(self) -> bool:
         """Whether all of it stood in the books before, so that nothing was done."""
         return self.stood or (self.posted is not None and not self.posted.entries)
+
+
+class Again(Enum):
+    """What is done where somebody asks in the same words for what was carried out already, so that asking twice is safe."""
+
+    WHERE_REFUSED = "where it is refused"  # as a code that is taken, it is the answer that it stands
+    AT_ONCE = "at once"  # nothing would refuse it; so long as nothing else was said of the same since
+    ANEW = "anew"  # each is a deed of its own, or its action knows what it did
 
 
 def one_is_enough(wish: Any) -> str:
@@ -74,6 +101,7 @@ class WishKind:
     `record` is a frozen dataclass in the form of core/record.py. `second` gives the reason, in words that a page can translate,
     why one person is not enough, or nothing. `parties` are those whom the wish moves something to or from, or changes.
     `facts` are (what it is, what stands there) in English words, for what no move shows; pages translate what it is.
+    `again` is what asking for it once more in the same words is.
     `carry_out` is the action of the room below: it raises that room's refusals, and runs within a transaction.
     """
 
@@ -84,3 +112,4 @@ class WishKind:
     parties: Callable[[Any], Collection[str]] = touches_nobody
     second: Callable[[Any], str] = one_is_enough
     facts: Callable[[Any], list[tuple[str, str]]] = no_facts
+    again: Again = Again.WHERE_REFUSED

@@ -9,7 +9,8 @@ from tallystick.core.authorisation import AuthorisationUnknown
 from tallystick.core.custody.decide import EarmarkUnknown, UnitUnknown
 from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.grant import Grant, GrantUnknown
-from tallystick.core.promise import Cancellation, Terms, check_cancel, check_new_promise, check_release
+from tallystick.core.promise import Cancellation, Terms, check_cancel, check_new_promise
+from tallystick.core.release import check_release
 from tallystick.core.tranche import TranchePlan, TrancheRelease, check_tranches
 from tallystick.core.unit import Unit
 from tallystick.grants.apply import GRANT_CANCELLED, GRANT_PROMISED, TRANCHE_RELEASED, TRANCHES_PLANNED
@@ -51,7 +52,8 @@ def release_tranche(release: TrancheRelease, *, last_visited_on: date | None, of
     head = lock_stream(office)
     terms = _standing(release.grant)
     progress = progress_of(terms, last_visited_on=last_visited_on)
-    check_release(terms, release.number, progress=progress, places=units()[terms.grant.unit].places)
+    places = units()[terms.grant.unit].places
+    check_release(terms, release.number, progress=progress, places=places, without_visit=release.without_visit is not None)
     say_records([release], TRANCHE_RELEASED, head=head, recorded_at=recorded_at)
 
 

@@ -22,7 +22,7 @@ def tranche_rows(act_id: int, record: TranchePlan) -> list[Tranche]:
 
 
 def release_rows(act_id: int, record: TrancheReleaseRecord) -> list[TrancheRelease]:
-    return [TrancheRelease(grant_id=record.grant, number=record.number, act_id=act_id)]
+    return [TrancheRelease(grant_id=record.grant, number=record.number, act_id=act_id, without_visit=record.without_visit)]
 
 
 def cancellation_rows(act_id: int, record: CancellationRecord) -> list[Cancellation]:

@@ -48,6 +48,10 @@ class TrancheRelease(models.Model):
     grant = models.ForeignKey(Grant, models.PROTECT, related_name="+", db_index=False)
     number = models.SmallIntegerField()
     act = models.OneToOneField(Act, models.PROTECT, related_name="+")
+    without_visit = models.TextField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(without_visit=""), name="tranche_release_without_visit_has_a_reason")]
 
     def __str__(self) -> str:
         return f"tranche {self.number} of {self.grant_id}, released"

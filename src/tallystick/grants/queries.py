@@ -9,7 +9,7 @@ from tallystick.core.amount import Parts
 from tallystick.core.grant import Grant as GrantRecord
 from tallystick.core.promise import Progress, Terms
 from tallystick.core.tranche import Tranche
-from tallystick.grants.models import Cancellation, Grant
+from tallystick.grants.models import Cancellation, Grant, TrancheRelease
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among
 from tallystick.ledger.queries.payouts import is_on_the_road, last_paid_on, paid_under
@@ -69,6 +69,12 @@ def terms_of(code: str) -> Terms | None:
 def reason_of_cancelling(code: str) -> str:
     """Why a grant was cancelled; empty where it was not."""
     return Cancellation.objects.filter(grant=code).values_list("reason", flat=True).first() or ""
+
+
+def released_without_visit(code: str) -> dict[int, str]:
+    """Tranche to why it was released without the visit that it waited for."""
+    rows = TrancheRelease.objects.filter(grant=code, without_visit__isnull=False).order_by("number")
+    return {number: why for number, why in rows.values_list("number", "without_visit") if why is not None}
 
 
 def paid_of(terms: Terms) -> int:

@@ -12,12 +12,17 @@ from tallystick.journal.models import Act
 class Member(AbstractBaseUser):
     """Whoever signs in: a code name and a password, and nothing that says who it is. Never deleted, only closed.
 
-    `party` is the custodian that a member holds for, where they are one; they may not post to the books about it.
+    `party` is the custodian that a member holds for, where they are one; they may not post to the books about it. `drawn_by` is the
+    lead who was shown the password, until another lead confirms that they are two people; empty at the office's own command.
     """
 
     username = models.CharField(max_length=NAME_LENGTH, unique=True)
     is_active = models.BooleanField(default=True)
     party = models.CharField(max_length=64, blank=True)
+    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True, db_default="")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(drawn_by=F("username")), name="member_is_drawn_by_another")]
 
     USERNAME_FIELD = "username"
     objects: BaseUserManager["Member"] = BaseUserManager()  # type: ignore[assignment]
@@ -84,9 +89,20 @@ class SignOff(models.Model):
     asked_at = models.CharField(max_length=32)
     agreed_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     reason = models.TextField(blank=True)
+    asked_drawn_by = models.CharField(max_length=NAME_LENGTH, null=True)
+    agreed_drawn_by = models.CharField(max_length=NAME_LENGTH, null=True)
+    content_digest = models.CharField(max_length=64, null=True, db_index=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(asked_by=F("agreed_by")), name="sign_off_is_of_two")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(asked_by=F("agreed_by")), name="sign_off_is_of_two"),
+            models.CheckConstraint(
+                condition=(Q(asked_drawn_by=None) | ~Q(asked_drawn_by=F("agreed_by")))
+                & (Q(agreed_drawn_by=None) | ~Q(agreed_drawn_by=F("asked_by")))
+                & (Q(asked_drawn_by=None) | Q(agreed_drawn_by=None) | ~Q(asked_drawn_by=F("agreed_drawn_by"))),
+                name="sign_off_is_of_two_people",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.wish} {self.subject}, asked by {self.asked_by}"

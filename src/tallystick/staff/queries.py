@@ -1,7 +1,7 @@
 """Reading the members: who there are, in which roles, and whether each has a second factor."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -13,6 +13,7 @@ from tallystick.core.sign_off import SignOff as SignOffRecord
 from tallystick.staff.models import ApiClient, Member, MemberRole, SignOff
 from tallystick.vault.derived import token_digest
 
+SIGN_OFF_FIELDS = tuple(field.name for field in fields(SignOffRecord))
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What proves more than a password does; recovery codes stand in for one of these and are none themselves."""
 
@@ -34,6 +35,7 @@ class MemberShown:
     party: str
     is_active: bool
     has_second_factor: bool
+    drawn_by: str
     last_seen_at: datetime | None
 
 
@@ -54,6 +56,7 @@ def members() -> list[MemberShown]:
             party=row.party,
             is_active=row.is_active,
             has_second_factor=row.has_factor,
+            drawn_by=row.drawn_by,
             last_seen_at=row.last_login,
         )
         for row in rows
@@ -86,6 +89,11 @@ def clients() -> list[ApiClient]:
     return list(ApiClient.objects.order_by("name"))
 
 
+def is_program(name: str) -> bool:
+    """Whether this name is a program's; members and programs share their names."""
+    return ApiClient.objects.filter(name=name).exists()
+
+
 def client_of(token: str) -> ApiClient | None:
     """The program that this token was drawn for, over or not; None where it is nobody's or was closed."""
     return ApiClient.objects.filter(digest=token_digest(token), is_active=True).first()
@@ -98,5 +106,20 @@ def _factors(member: str) -> QuerySet[Authenticator]:
 
 def sign_offs(subject: str) -> list[SignOffRecord]:
     """Who asked for and agreed to what was done under this code or reference, in the order in which it was said."""
-    fields = ("wish", "subject", "asked_by", "asked_at", "agreed_by", "reason")
-    return [SignOffRecord(*row) for row in SignOff.objects.filter(subject=subject).order_by("act_id").values_list(*fields)]
+    rows = SignOff.objects.filter(subject=subject).order_by("act_id").values_list(*SIGN_OFF_FIELDS)
+    return [SignOffRecord(*row) for row in rows]
+
+
+def signed_off_as(wish: str, *, content_digest: str) -> tuple[str, bool] | None:
+    """(subject, whether nothing was signed off under it since) of these very words, where they were carried out before."""
+    said = SignOff.objects.order_by("-act_id")
+    same = said.filter(wish=wish, content_digest=content_digest).values_list("act_id", "subject").first()
+    if same is None:
+        return None
+    act_id, subject = same
+    return subject, said.filter(subject=subject).values_list("act_id", flat=True).first() == act_id
+
+
+def confirmed_under(name: str) -> str:
+    """The subject of the sign-offs that say of a member that they are a person of their own; no code of the books looks like it."""
+    return f"@{name}"

@@ -11,7 +11,7 @@ from tallystick.web.door.keeper import MemberHere
 def asker_of(request: HttpRequest) -> Asker:
     """The member who sent this; a page inside has always one."""
     here = member_here(request)
-    return Asker(here.name, here.roles, here.party)
+    return Asker(here.name, here.roles, here.party, drawn_by=here.drawn_by)
 
 
 def member_here(request: HttpRequest) -> MemberHere:

@@ -4,10 +4,14 @@ A form only reads what was typed; what may be is decided in the rooms below. Amo
 floating-point numbers.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.core.amount import Parts, read_amount
@@ -30,8 +34,8 @@ class WishForm(forms.Form):
         label=_("Reason, for whoever has to agree"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: Any, known: Choices, **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, typed: Any = None, *, known: Choices, **named: Any) -> None:
+        super().__init__(None if typed is None else composed(typed), **named)
         self.known = known
         self.suggestions: dict[str, list[str]] = {}
         self.prepare()
@@ -64,6 +68,15 @@ class WishForm(forms.Form):
         """The smallest parts of what was typed. Raises AmountUnreadable, AmountTooPrecise, AmountTooLarge."""
         text = str(self.cleaned_data[name]).replace(",", "").replace(" ", "")
         return read_amount(text, unit=unit, places=self.known.units[unit].places)
+
+
+def composed(typed: Mapping[str, Any]) -> QueryDict:
+    """What was typed, in the form in which the books keep text: some keyboards take letters apart that others write as one."""
+    lists = typed.lists() if isinstance(typed, MultiValueDict) else ((name, [value]) for name, value in typed.items())
+    read = QueryDict(mutable=True)
+    for name, values in lists:
+        read.setlist(name, [normalize("NFC", value) if isinstance(value, str) else value for value in values])
+    return read
 
 
 class HappenedForm(WishForm):

@@ -30,6 +30,12 @@ class TariffNotInForce(Refusal):
     expected = "a tariff of {leg} for {day}"
 
 
+class LegLimitPassed(Refusal):
+    code = "leg_limit_passed"
+    words = "The leg {leg}, on which {custodian} carries, takes at most {unit} {limit} in one transfer; {reference} has {unit} {asked}."
+    expected = "at most {unit} {limit}, or a tariff of {leg} that takes more, which two people set"
+
+
 class LastTransferUnconfirmed(Refusal):
     code = "last_transfer_unconfirmed"
     words = "{custodian} has not confirmed {tally} yet, so {reference} has to wait."
@@ -109,7 +115,9 @@ def _transfers(posted: PostedEntry, rules: Rules) -> Iterator[tuple[int, str]]:
 
 
 def _transfer_refused(posted: PostedEntry, rules: Rules, *, book: Book) -> Refusal | None:
-    """Why this may not be sent to somebody: the agreement is over, its tariff is, or the last transfer is still open."""
+    """Why this may not be sent to somebody: the agreement is over, its tariff is, it is too much for the leg, or the last transfer
+    is still open.
+    """
     day = posted.happened_at.date()
     for line, custodian in _transfers(posted, rules):
         agreement = rules.terms[custodian].on(day)
@@ -122,11 +130,35 @@ def _transfer_refused(posted: PostedEntry, rules: Rules, *, book: Book) -> Refus
             )
         if agreement.leg and rules.ways[agreement.leg].tariff_on(day) is None:
             return TariffNotInForce(custodian=custodian, leg=agreement.leg, day=day, line=line, column="happened_at")
+        refusal = _too_much_for_leg(posted, custodian, leg=agreement.leg, book=book)
+        if refusal is not None:
+            refusal.line, refusal.column = line, "amount"
+            return refusal
         refusal = _unconfirmed(posted, custodian, agreement=agreement, book=book)
         if refusal is not None:
             refusal.line, refusal.column = line, "entry"
             return refusal
     return None
+
+
+def _too_much_for_leg(posted: PostedEntry, custodian: str, *, leg: str, book: Book) -> Refusal | None:
+    """All lines of the transfer to this custodian in the leg's unit count together, whatever they are earmarked for."""
+    rules = book.rules
+    assert rules is not None
+    way = rules.ways[leg] if leg else None
+    tariff = way.tariff_on(posted.happened_at.date()) if way else None
+    if way is None or tariff is None or tariff.limit_each is None:
+        return None
+    unit = way.leg.unit
+    lines = [posted.moves[line] for line, taker in _transfers(posted, rules) if taker == custodian]
+    asked = sum(move.amount for move in lines if move.unit == unit)
+    if asked <= tariff.limit_each:
+        return None
+    places = book.units[unit].places
+    return LegLimitPassed(
+        leg=leg, custodian=custodian, unit=unit, reference=posted.reference,
+        limit=show_amount(tariff.limit_each, places), asked=show_amount(asked, places),
+    )  # fmt: skip
 
 
 def _unconfirmed(posted: PostedEntry, custodian: str, *, agreement: Agreement, book: Book) -> Refusal | None:

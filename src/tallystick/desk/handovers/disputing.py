@@ -21,7 +21,7 @@ from tallystick.desk.handovers.receiving import (
     shares_of,
     told,
 )
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.handovers.disputes import close_dispute, dispute_named, open_dispute
 from tallystick.handovers.overages import clear_overage, count_overage, overage_named
 from tallystick.handovers.standing import tally_standing
@@ -187,7 +187,7 @@ CLOSING = WishKind(
 )  # fmt: skip
 OVERAGE = WishKind(
     "overage", OverageWish, count, subject=lambda wish: str(wish.tally), facts=facts_of_overage,
-    parties=lambda wish: parties_of_tally(wish.tally) | {wish.counted_by},
+    parties=lambda wish: parties_of_tally(wish.tally) | {wish.counted_by}, again=Again.AT_ONCE,
 )  # fmt: skip
 CLEARING = WishKind(
     "overage_clearing", ClearingWish, clear, subject=lambda wish: overage_named(wish.overage).overage.tally,

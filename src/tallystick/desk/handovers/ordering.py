@@ -8,7 +8,7 @@ from tallystick.core.amount import Parts
 from tallystick.core.pay_order import PayOrder, PayOrderStep, PayOrderStepSaid
 from tallystick.core.record import fields_of
 from tallystick.desk.handovers.receiving import told
-from tallystick.desk.wishes import Deed, Done, WishKind
+from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.handovers.pay_orders import draw_pay_order, pay_order_named, step_pay_order
 from tallystick.vault.keys import unlocked
 
@@ -88,7 +88,7 @@ def ordered(wish: OrderStepWish) -> str:
 
 DRAWING = WishKind(
     "pay_order", OrderWish, draw, subject=lambda wish: str(wish.payee), facts=facts_of_order,
-    parties=lambda wish: {wish.payer, wish.payee},
+    parties=lambda wish: {wish.payer, wish.payee}, again=Again.AT_ONCE,
 )  # fmt: skip
 ISSUE = WishKind(
     "pay_order_issue", OrderStepWish, issue, subject=lambda wish: str(wish.pay_order), parties=parties_of_order,

@@ -123,8 +123,8 @@ def show(slip: str, typed: str, *, purposes: Collection[Purpose], name: str, sho
     """The proof that this member typed the right code; a wrong one is counted, whatever else becomes of the wish.
 
     It is a transaction of its own and never part of another, or a refusal would undo the count. Raises CodeUnreadable,
-    CodeMistyped (neither is counted), SlipUnknown, SlipOfAnotherOffice, SlipServesOtherwise, IssuerConfirms, SlipUsed, SlipVoid,
-    SlipFrozen, CodeWrong.
+    CodeMistyped (neither is counted), SlipUnknown, SlipOfAnotherOffice, SlipServesOtherwise, IssuerConfirms,
+    SlipPayoutReversed, SlipUsed, SlipVoid, SlipFrozen, CodeWrong.
     """
     half = read_half(typed)
     found = ours(slip)
@@ -175,8 +175,8 @@ def ours(slip: str) -> Found:
 
 
 def check_usable(found: Found, shown: str, *, purposes: Collection[Purpose], confirming: Confirming) -> None:
-    """Refuses a slip that does not serve for this, now and in these hands: SlipServesOtherwise, IssuerConfirms, SlipUsed,
-    SlipVoid, SlipFrozen, CodeNotShown, SlipLapsed, ShownBeforeGiven.
+    """Refuses a slip that does not serve for this, now and in these hands: SlipServesOtherwise, IssuerConfirms,
+    SlipPayoutReversed, SlipUsed, SlipVoid, SlipFrozen, CodeNotShown, SlipLapsed, ShownBeforeGiven.
     """
     slip = found.standing.slip
     check_may_be_shown(found.standing, name=confirming.confirmed_by, purposes=purposes)

@@ -28,14 +28,15 @@ CLAIM = frozenset({Purpose.CLAIM})
 @within_reach()
 @transaction.atomic
 def pay_by_code(slip: str, shown: str, *, giver: str, office: str, confirming: Confirming) -> Posted:
-    """Pay what a slip is good for and use it up, under the slip's name as reference; said again word for word it changes nothing.
+    """Pay what a slip is good for and use it up, under the slip's name as reference; said again word for word it changes nothing,
+    unless it was taken back since.
 
     Raises what `check_usable` does, PastPromise, EntriesRefused.
     """
     lock_stream(office)
     found = ours(slip)
     standing = found.standing
-    if not _is_the_same(standing.used, confirming):
+    if standing.taken_back_by or not _is_the_same(standing.used, confirming):
         check_usable(found, shown, purposes=CLAIM, confirming=confirming)
     said, grant = standing.slip, promise(standing.slip.subject)
     assert said.amount is not None, "a claim has an amount"

@@ -1,6 +1,6 @@
 """Reading slips with all that was said of them since, and the limits on what one person may pay out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from tallystick.core.slip import Slip as SlipRecord
 from tallystick.handovers.slips import Exhaustion, PayoutLimit, Ruling, Slip, SlipTry
 from tallystick.journal.models import Act
 from tallystick.ledger.queries.state import entries_of
+from tallystick.ledger.queries.tallies import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _count(rows: QuerySet[Any]) -> Any:
 
 def _in_state(chosen: QuerySet[Slip], state: SlipState, *, today: date | None = None) -> QuerySet[Any]:
     """Those of the slips that are in this state. Frozen and void ones are few, and found by what was said of them."""
-    if state is SlipState.USED:
+    if state in (SlipState.USED, SlipState.REVERSED):  # which of the two, the entries say; pages ask for both as one
         return _counted(chosen.filter(redemption__isnull=False))
     if state is SlipState.VOID:
         return _counted(chosen.filter(pk__in=Ruling.objects.filter(ruling=RulingKind.VOID).values("slip")))
@@ -122,11 +123,13 @@ def _in_state(chosen: QuerySet[Slip], state: SlipState, *, today: date | None = 
 
 
 def _found(rows: Iterable[Any], *, is_counted: bool = False) -> list[Found]:
-    counted = rows if is_counted else _counted(rows)  # type: ignore[arg-type]
-    return [Found(_standing(row), row.office, exhausted=row.exhausted) for row in counted]
+    counted = list(rows if is_counted else _counted(rows))  # type: ignore[arg-type]
+    paid = {row.redemption.entry for row in counted if hasattr(row, "redemption")} - {""}
+    gone = taken_back(paid) if paid else {}
+    return [Found(_standing(row, gone=gone), row.office, exhausted=row.exhausted) for row in counted]
 
 
-def _standing(row: Any) -> Standing:
+def _standing(row: Any, *, gone: Mapping[str, str]) -> Standing:
     slip = SlipRecord(
         row.code, row.purpose, row.subject, row.holder, row.valid_until, row.issued_by, row.issued_at, row.digest,
         tranche=row.tranche, amount=None if row.amount is None else Parts(row.amount),
@@ -136,4 +139,7 @@ def _standing(row: Any) -> Standing:
         row.code, served.issued_by, served.confirmed_by, served.happened_at, served.recorded_at,
         agreed_by=served.agreed_by, entry=served.entry,
     )  # fmt: skip
-    return Standing(slip, used, is_void=row.is_void, is_frozen=row.exhausted > row.unfrozen, wrong=row.wrong)
+    return Standing(
+        slip, used, is_void=row.is_void, is_frozen=row.exhausted > row.unfrozen, wrong=row.wrong,
+        taken_back_by=gone.get(used.entry, "") if used else "",
+    )  # fmt: skip

@@ -1,5 +1,6 @@
-"""`tallystick staff add`, `list`, `reset`, `close` and `programs`: whoever has the passphrase of the books may let people in."""
+"""`tallystick staff add`, `list`, `reset`, `confirm`, `close` and `programs`: whoever has the passphrase of the books may let people in."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ NAME = click.argument("name", metavar="NAME")
 
 @click.group()
 def staff() -> None:
-    """Who may sign in to the pages: add, list, reset, close; and programs. Each of them takes --home DIR and --json.
+    """Who may sign in to the pages: add, list, reset, confirm, close; and programs. Each of them takes --home DIR and --json.
 
     \b
     Example: tallystick staff add HERON --role bookkeeper --home ~/lamps
@@ -66,6 +67,23 @@ def reset(name: str, home: Path, *, passphrase_fd: int | None, as_json: bool) ->
     from tallystick.ops.staff.deeds import reset as reset_one
 
     reset_one(name, as_json=as_json)
+
+
+@staff.command()
+@NAME
+@books_options
+def confirm(name: str, home: Path, *, passphrase_fd: int | None, as_json: bool) -> None:
+    """Say that a member is a person of their own, whoever drew their password: for an office that has no other lead to say so.
+
+    Until then they and whoever was shown the password count as one person where two are needed. It is written into the books.
+
+    \b
+    Example: tallystick staff confirm HERON --home ~/lamps
+    """
+    opened(home, passphrase_fd)
+    from tallystick.ops.staff.deeds import confirm as confirm_one
+
+    confirm_one(name, confirmed_at=datetime.now(UTC), as_json=as_json)
 
 
 @staff.command()

@@ -1,13 +1,14 @@
 """What the subcommands of `tallystick staff` do once the books are open, and what they say of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from tallystick.core.role import listed
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ops.terminal import banner, out, print_json, say, table
 from tallystick.people.queries import parties
-from tallystick.staff.actions import add_member, close_member, reset_member
+from tallystick.staff.actions import add_member, close_member, confirm_member, reset_member
 from tallystick.staff.queries import MemberShown, members
 
 ONCE = "It is shown this once. At the first sign-in the page asks for a second factor to be set up."
@@ -35,7 +36,9 @@ def show(*, as_json: bool) -> None:
     made = table("Staff", ("name", "roles", "holds for", "second factor", "last signed in", "standing"))
     for one in found:
         seen = f"{one.last_seen_at.day} {one.last_seen_at:%b %Y}" if one.last_seen_at else "never"
-        standing = "" if one.is_active else "closed"
+        standing = (
+            "closed" if not one.is_active else f"not confirmed since {one.drawn_by} drew the password" if one.drawn_by else ""
+        )
         made.add_row(one.name, listed(one.roles), one.party, "set up" if one.has_second_factor else "none yet", seen, standing)
     out.print(made)
 
@@ -45,6 +48,12 @@ def reset(name: str, *, as_json: bool) -> None:
     password = reset_member(name)
     said = f"{name} has no second factor any more, and a new password: {password}"
     tell([said, ONCE], {"member": name, "password": password}, as_json=as_json)
+
+
+def confirm(name: str, *, confirmed_at: datetime, as_json: bool) -> None:
+    """Refuses as staff.actions.confirm_member does."""
+    confirm_member(name, confirmed_at=confirmed_at)
+    tell([f"{name} counts as a person of their own, and the books say who said so."], {"member": name}, as_json=as_json)
 
 
 def close(name: str, *, as_json: bool) -> None:
@@ -68,6 +77,7 @@ def _as_json(one: MemberShown) -> dict[str, Any]:
         "roles": list(one.roles),
         "party": one.party,
         "active": one.is_active,
+        "drawn_by": one.drawn_by,
         "second_factor": one.has_second_factor,
         "last_seen_at": one.last_seen_at.isoformat() if one.last_seen_at else None,
     }

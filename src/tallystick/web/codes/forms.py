@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.slip import Purpose
+from tallystick.core.slip import Purpose, SlipState
 from tallystick.desk.codes import ClaimWish, HalfWish, RulingWish
 from tallystick.handovers.codes.payouts import promise
 from tallystick.web.codes.fields import CodeField
@@ -89,7 +89,9 @@ class ListForm(forms.Form):
         label=_("Grant, tally or slip"), max_length=CODE_LENGTH, required=False, widget=forms.TextInput({"type": "search"})
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("any")), *((one.value, words) for one, words in STATES.items())]
+        label=_("State"),
+        required=False,  # the used are listed with those whose payout was taken back, and each says which it is
+        choices=[("", _("any")), *((one.value, words) for one, words in STATES.items() if one is not SlipState.REVERSED)],
     )
 
     def narrowed(self) -> dict[str, Any]:

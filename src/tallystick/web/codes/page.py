@@ -71,6 +71,8 @@ def code(request: HttpRequest, name: str) -> HttpResponse:
     may_rule = bool(WISHES["code_ruling"].ask & member_here(request).roles)
     context = {
         "one": row_of(standing, today=today), "used": standing.used,
+        "taken_back_by": standing.taken_back_by,
+        "may_give_out": WISHES["claim_code"].ask & member_here(request).roles,
         "happened_at": moment_shown(standing.used.happened_at) if standing.used else "",
         "recorded_at": moment_shown(standing.used.recorded_at) if standing.used else "",
         "tries": [{"by": one.tried_by, "day": day(one.tried_at), "time": one.tried_at.strftime("%H:%M")} for one in tries_of(name)],

@@ -14,6 +14,7 @@ STATES = {
     SlipState.FROZEN: _("frozen"),
     SlipState.LAPSED: _("lapsed"),
     SlipState.USED: _("used"),
+    SlipState.REVERSED: _("used, payout reversed"),
     SlipState.VOID: _("void"),
 }
 RULINGS = {

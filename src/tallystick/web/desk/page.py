@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tallystick.core.draft import DraftState
 from tallystick.core.refusal import Refusal
+from tallystick.core.sign_off import Signer
 from tallystick.core.wish import WISHES
 from tallystick.desk.actions import Look, agree, decline, look, withdraw
 from tallystick.desk.models import Draft
@@ -62,10 +63,16 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         return _decided(request, one, by=by)
     waits = one.state == DraftState.WAITING
     is_own = one.asked_by == by.name
-    may_agree = waits and by.name not in (one.asked_by, one.drawn_by) and bool(WISHES[one.wish].agree & by.roles)
+    may_be_one = by.signer.may_be & Signer(one.asked_by, one.drawn_by).may_be
+    may_agree = waits and not may_be_one and bool(WISHES[one.wish].agree & by.roles)
     context: dict[str, Any] = {"one": row_of(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
     context["stands"] = one.state == DraftState.AGREED
-    context |= {"is_own": is_own, "may_agree": may_agree, "facts": facts_shown(one.wish, wish_in(one))}
+    context |= {
+        "is_own": is_own,
+        "may_agree": may_agree,
+        "may_be_one": bool(may_be_one),
+        "facts": facts_shown(one.wish, wish_in(one)),
+    }
     if waits:
         context |= _looked_at(one)
     return render(request, "web/desk/draft.html", context)

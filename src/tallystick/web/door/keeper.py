@@ -34,6 +34,7 @@ class MemberHere:
     name: str
     roles: frozenset[Role]
     party: str = ""  # the custodian they hold for, if they are one
+    drawn_by: str = ""  # who was shown their password, where no other lead confirmed them since
 
     @property
     def is_lead(self) -> bool:
@@ -80,7 +81,7 @@ def _stopped(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None if page.door is Door.OPEN else _sent_to_sign_in(request, was_here=was_here)
     rights = rights_of(request.user)
     request.member = MemberHere(  # type: ignore[attr-defined]
-        request.user.get_username(), rights.roles, request.user.party
+        request.user.get_username(), rights.roles, request.user.party, drawn_by=request.user.drawn_by
     )
     return _stopped_inside(request, rights) if page.door is Door.INSIDE else None
 

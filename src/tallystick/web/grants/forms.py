@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.core.amount import Parts, read_amount
 from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.promise import Cancellation
-from tallystick.core.tranche import Condition, Tranche, TrancheRelease
+from tallystick.core.tranche import TRANCHES_MAX, Condition, Tranche, TrancheRelease
 from tallystick.desk.grants import PromiseWish
-from tallystick.web.forms import CODE_LENGTH, AmountFields, WishForm
+from tallystick.web.forms import CODE_LENGTH, MORE, AmountFields, WishForm
 from tallystick.web.grants.words import CONDITIONS
 
-LATER_TRANCHES = ("tranche_2", "tranche_3", "tranche_4")
+FIRST_COUNT, MORE_TRANCHES = 4, 4
 AMOUNT = {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -71,10 +71,9 @@ class PromiseForm(AmountFields):
         label=_("First tranche"), required=False, max_length=40, widget=forms.TextInput(AMOUNT),
         help_text=_("It waits for nothing. Leave the tranches empty where all of it is paid at once."),
     )  # fmt: skip
-    tranche_2 = TrancheField(label=_("Second tranche, and what it waits for"))
-    tranche_3 = TrancheField(label=_("Third tranche, and what it waits for"))
-    tranche_4 = TrancheField(label=_("Fourth tranche, and what it waits for"))
+    tranche_count = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = None  # type: ignore[assignment]
+    more_words = _("More tranches")
     field_order = (
         "grant",
         "recipient",
@@ -84,13 +83,31 @@ class PromiseForm(AmountFields):
         "unit_code",
         "amount",
         "tranche_1",
-        *LATER_TRANCHES,
     )
 
     def prepare(self) -> None:
         super().prepare()
         self.suggest("recipient", self.known.codes(lambda kind: kind == "recipient"))
         self.choose("authorisation", sorted(self.known.authorisations))
+        count = self._asked_for()
+        self.later = [f"tranche_{number}" for number in range(2, count + 1)]
+        for number, name in enumerate(self.later, start=2):
+            self.fields[name] = TrancheField(label=_("Tranche {number}, and what it waits for").format(number=number))
+            typed = [self.initial.get(f"{name}_{part}") for part in (0, 1)]
+            if typed[0]:
+                self.initial[name] = typed
+        self.initial["tranche_count"] = count
+
+    @property
+    def may_have_more(self) -> bool:
+        return len(self.later) + 1 < TRANCHES_MAX
+
+    def _asked_for(self) -> int:
+        """How many tranches the form has, with some more where whoever writes asked for them."""
+        known = self.data if self.is_bound else self.initial
+        said = str(known.get("tranche_count", ""))
+        count = int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else FIRST_COUNT
+        return max(1, min(count + (MORE_TRANCHES if known.get(MORE) else 0), TRANCHES_MAX))
 
     def wish(self) -> PromiseWish:
         said = self.cleaned_data
@@ -103,7 +120,7 @@ class PromiseForm(AmountFields):
 
     def _tranches(self, amount: Parts, unit: str) -> tuple[Tranche, ...]:
         """The tranches that were typed; all of it in one where none was."""
-        said = [(self.cleaned_data["tranche_1"], Condition.NONE), *(self.cleaned_data[name] for name in LATER_TRANCHES)]
+        said = [(self.cleaned_data["tranche_1"], Condition.NONE), *(self.cleaned_data[name] for name in self.later)]
         typed = [(text, str(condition)) for text, condition in filter(None, said) if text]
         if not typed:
             return (Tranche(amount, Condition.NONE.value),)
@@ -118,10 +135,14 @@ class ReleaseForm(WishForm):
 
     grant = forms.CharField(label=_("Grant"), max_length=CODE_LENGTH)
     number = forms.IntegerField(label=_("Number of the tranche"), min_value=1)
-    reason = None  # type: ignore[assignment]
+    reason = forms.CharField(
+        label=_("Where the visit that it waits for cannot be made: why, without any name. Two people release it then."),
+        required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
 
     def wish(self) -> TrancheRelease:
-        return TrancheRelease(self.cleaned_data["grant"], self.cleaned_data["number"])
+        said = self.cleaned_data
+        return TrancheRelease(said["grant"], said["number"], said["reason"] or None)
 
 
 class CancellationForm(WishForm):

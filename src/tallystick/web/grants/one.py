@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tallystick.core.amount import show_amount
-from tallystick.core.promise import GrantState, Terms, check_release, outstanding, payable, state_of, tranches_now
+from tallystick.core.promise import GrantState, Terms, VisitNotSeen, outstanding, payable, state_of, tranches_now
 from tallystick.core.refusal import Refusal
+from tallystick.core.release import check_release
 from tallystick.core.role import PAGES
 from tallystick.core.unit import Unit
 from tallystick.core.visit import Visit
-from tallystick.grants.queries import progress_of, reason_of_cancelling, terms_of
+from tallystick.grants.queries import progress_of, reason_of_cancelling, released_without_visit, terms_of
 from tallystick.ledger.queries.payouts import Payout, paid_under, payouts_of
 from tallystick.ledger.queries.records import units
 from tallystick.staff.queries import sign_offs
@@ -99,6 +100,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         "has_more": len(payouts) > MOST or len(visits) > MOST,
         "covenants": [_covenant(one) for one in covenants_of(code)],
         "cancelled_because": reason_of_cancelling(code),
+        "without_visit": list(released_without_visit(code).items()),
         "sign_offs": [signed(one) for one in sign_offs(code)],
         "may_ask": has_role(request, *PAGES["promise"].write),
         "claim": _claim(terms, paid, places=places) if may_ask(request, "claim_code") else None,
@@ -117,7 +119,7 @@ def _next_step(terms: Terms, *, places: int) -> dict[str, Any]:
     try:
         check_release(terms, number, progress=progress, places=places)
     except Refusal as refusal:
-        return {"waits": number, "kept_by": refusal}
+        return {"waits": number, "kept_by": refusal, "kept_by_visit": isinstance(refusal, VisitNotSeen)}
     return {"waits": number, "kept_by": None}
 
 

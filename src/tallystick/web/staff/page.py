@@ -1,7 +1,7 @@
 """The pages “Staff”, of one member and “Programs”. A password or token that was drawn stands on the answer to the form alone."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +12,22 @@ from tallystick.core.api_client import LASTS
 from tallystick.core.moment import read_date
 from tallystick.core.role import Role, listed
 from tallystick.people.queries import parties
-from tallystick.staff.actions import add_client, add_member, close_client, close_member, reset_member, set_roles
+from tallystick.staff.actions import (
+    add_client,
+    add_member,
+    close_client,
+    close_member,
+    confirm_member,
+    reset_member,
+    set_roles,
+)
 from tallystick.staff.models import ApiClient
-from tallystick.staff.queries import MemberShown, clients, members
+from tallystick.staff.queries import MemberShown, clients, confirmed_under, members, sign_offs
+from tallystick.web.asker import member_here
 from tallystick.web.figures import day
 from tallystick.web.page import desk
 
-CLOSE, RESET = "close", "reset"
+CLOSE, RESET, CONFIRM = "close", "reset", "confirm"
 SUGGESTED = timedelta(days=90)
 
 
@@ -31,6 +40,7 @@ class Row:
     party: str
     second_factor: str
     seen: str
+    drawn_by: str
     is_active: bool
 
 
@@ -67,7 +77,7 @@ def _drawn(request: HttpRequest, *, today: date) -> tuple[str, str]:
     until, kind = read_date(said["until"]), _kind_of(said["party"])
     token = add_client(
         said["name"], role=said["role"], expires_on=until, today=today, party=said["party"], party_kind=kind,
-        by=request.user.get_username(),
+        by=_name_of(request),
     )  # fmt: skip
     return said["name"], token
 
@@ -90,28 +100,38 @@ def staff(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"all_roles": list(Role)}
     if request.method == "POST":
         name, party = request.POST.get("name", "").strip(), request.POST.get("party", "").strip()
-        password = add_member(name, roles=request.POST.getlist("role"), party=party, party_kind=_kind_of(party))
+        password = add_member(
+            name, roles=request.POST.getlist("role"), party=party, party_kind=_kind_of(party), by=_name_of(request)
+        )
         context |= {"drawn_for": name, "password": password}
     return render(request, "web/staff/staff.html", context | {"rows": [_row(one) for one in members()]})
 
 
 @desk
 def staff_member(request: HttpRequest, name: str) -> HttpResponse:
-    """One member; what is sent gives other roles, draws another password, or closes."""
+    """One member; what is sent gives other roles, draws another password, confirms, or closes."""
     one = next((one for one in members() if one.name == name), None)
     if one is None:
         raise Http404
     context: dict[str, object] = {"one": _row(one), "all_roles": list(Role), "held": set(one.roles)}
+    context["confirmed"] = [(said, day(datetime.fromisoformat(said.asked_at))) for said in sign_offs(confirmed_under(name))]
     if request.method != "POST":
         return render(request, "web/staff/member.html", context)
     wish = request.POST.get("wish")
     if wish == RESET:
-        return render(request, "web/staff/member.html", context | {"password": reset_member(name)})
+        return render(request, "web/staff/member.html", context | {"password": reset_member(name, by=_name_of(request))})
+    if wish == CONFIRM:
+        confirm_member(name, by=_name_of(request), confirmed_at=timezone.now())
+        return redirect("staff-member", name=name)
     if wish == CLOSE:
-        close_member(name, by=request.user.get_username())
+        close_member(name, by=_name_of(request))
     else:
         set_roles(name, roles=request.POST.getlist("role"))
     return redirect("staff")
+
+
+def _name_of(request: HttpRequest) -> str:
+    return member_here(request).name
 
 
 def _row(one: MemberShown) -> Row:
@@ -121,5 +141,6 @@ def _row(one: MemberShown) -> Row:
         party=one.party,
         second_factor="set up" if one.has_second_factor else "none yet",
         seen=day(one.last_seen_at) if one.last_seen_at else "never",
+        drawn_by=one.drawn_by,
         is_active=one.is_active,
     )

@@ -213,36 +213,6 @@ def test_a_payout_that_was_taken_back_is_struck_out(coordinator: Any):
     assert "Outstanding CNY 30,000.00" in shown
 
 
-def test_the_list_is_filtered_and_paged(coordinator: Any):
-    def codes(query: str) -> list[str]:
-        return re.findall('href="/grants/of/([^"]+)"', says(coordinator.get(f"/grants{query}")))
-
-    assert len(codes("")) == 12
-    assert codes("?earmark=LIGHT") == ["G11", "G10", "G09"]
-    assert codes("?recipient=R05") == ["G03"]
-    assert codes("?state=open") == ["G11", "G05"]
-    assert codes("?state=nonsense&before=nonsense") == codes("")
-    assert "No grant fits." in says(coordinator.get("/grants?recipient=R99"))
-    from tests.promising import promised
-
-    for number in range(20, 80):
-        promised(f"G{number}", (500, "none"))
-    assert codes("") == [f"G{number}" for number in range(79, 29, -1)]
-    older = re.search(r'href="(\?[^"]*before=[^"]+)" rel="next"', says(coordinator.get("/grants?earmark=SHOPS")))
-    assert older is not None
-    assert codes(older[1])[:11] == [f"G{number}" for number in range(29, 19, -1)] + ["G05"]
-    assert "From the latest on" in says(coordinator.get(f"/grants{older[1]}"))
-
-
-def test_books_without_grants_say_what_to_do_next(db: None):
-    from tests.books import found
-
-    found()
-    browser = signed_in()
-    assert "Nothing has been promised yet." in says(browser.get("/grants"))
-    assert "Nothing is promised and nothing is in hand." in says(browser.get("/grants/promised"))
-
-
 def test_what_promises_hold_back_is_shown_earmark_by_earmark(coordinator: Any):
     shown = text(coordinator.get("/grants/promised"))
     assert GIFT in shown

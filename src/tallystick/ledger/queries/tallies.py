@@ -201,8 +201,19 @@ def losses(
         also, params = f"{also} AND e.reference {named}", [*params, value]
     rows = ask(LOSSES.format(among=condition, also=also, order=order), [*params, most])()
     return [
-        LossRow(row[0], local_moment(row[1], row[2]), row[3], row[4].partition(":")[2], *row[5:10], (row[10], row[11]))
-        for row in rows
+        LossRow(
+            reference,
+            local_moment(lost_at, offset),
+            giver,
+            holder.partition(":")[2],
+            unit,
+            earmark,
+            grant,
+            amount,
+            note,
+            (act, line),
+        )
+        for reference, lost_at, offset, giver, holder, unit, earmark, grant, amount, note, act, line in rows
     ]
 
 

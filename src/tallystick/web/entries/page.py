@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.entry import PostedEntry
+from tallystick.core.entry import Kind, PostedEntry
 from tallystick.core.sign_off import SignOff
 from tallystick.desk.wishes import Done
 from tallystick.ledger.queries.records import units
@@ -18,6 +18,7 @@ from tallystick.web.entries.forms import GiftForm, ReversalForm
 from tallystick.web.entries.lines_form import LinesForm
 from tallystick.web.entries.trade_forms import ExchangeForm, PurchaseForm, ReassignForm
 from tallystick.web.figures import amount, day
+from tallystick.web.hands.words import holder_name
 from tallystick.web.page import desk, page
 from tallystick.web.wishing import MoveShown, Wishing, wishing
 
@@ -122,6 +123,7 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
             for one in standing
         ],
         "sign_offs": [signed(one) for one in sign_offs(name)],
+        "is_tally": any(move.kind == Kind.DISPATCH for one in standing for move in one.moves),
         "may_be_taken_back": len(standing) == 1 and not standing[0].reverses,
     }
     return render(request, "web/entries/entry.html", context)
@@ -131,7 +133,7 @@ def _moves(posted: PostedEntry, known: dict[str, Any]) -> list[tuple[MoveShown, 
     """(move, what it cites, its note) of every move."""
     return [
         (
-            MoveShown(one.giver, one.taker, kind=one.kind, unit=one.unit, amount=amount(one.amount, known[one.unit].places),
+            MoveShown(holder_name(one.giver), holder_name(one.taker), kind=one.kind, unit=one.unit, amount=amount(one.amount, known[one.unit].places),
                       earmark=one.earmark),
             ", ".join(filter(None, (one.grant, one.authorisation))),
             one.note,

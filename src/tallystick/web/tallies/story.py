@@ -24,6 +24,7 @@ from tallystick.staff.queries import sign_offs
 from tallystick.web.asker import may_ask
 from tallystick.web.entries.page import signed
 from tallystick.web.figures import age, amount, day
+from tallystick.web.hands.words import holder_name
 from tallystick.web.page import page
 from tallystick.web.tallies.lists import since
 from tallystick.web.tallies.words import DISPUTE_STATES, OVERAGE_STATES
@@ -131,7 +132,7 @@ def moves_of(posted: PostedEntry, known: dict[str, Unit]) -> list[tuple[MoveShow
 
 def _hand(holder: str) -> str:
     """A holder as the story names it: of a tally's own account there is only one here."""
-    return _("the road") if holder.startswith(TRANSIT) else holder
+    return _("the road") if holder.startswith(TRANSIT) else holder_name(holder)
 
 
 def liability_shown(one: Answered, known: dict[str, Unit]) -> LiabilityShown:

@@ -70,3 +70,11 @@ def test_a_leaf_asks_the_books_as_often_whatever_stands_on_it(lamps: None):
     before = asked()
     post("\n".join(f"H{number}   {number + 2} March   handover   OFFICE → MAGPIE   USD 1.00   SHOPS" for number in range(1, 21)))
     assert asked() == before
+
+
+def test_an_entry_names_the_books_own_accounts_in_words_and_leads_to_its_tally(lamps: None):
+    shown = says(signed_in().get("/entries/of/T0055"))
+    assert "Lost by seizure" in shown
+    assert "@" not in shown.partition("<main")[2]
+    assert '<a href="/tallies/of/T0055">' in shown
+    assert "@" not in says(signed_in().get("/tallies/of/T0055")).partition("<main")[2]

@@ -1,6 +1,6 @@
 """The page “Today”: what waits, what is late, what may still leave, and what became of the rest.
 
-The river under it is drawn by a page of its own, which a script asks for afterwards: nobody waits for the picture who wants the figures.
+The river under it is drawn by a page of its own, which a script asks for when somebody comes to where it stands: nobody waits for the picture who wants the figures.
 """
 
 from datetime import datetime

@@ -8,11 +8,17 @@ import pytest
 from pydantic import ValidationError
 
 from tallystick.api.content import content_shown, model_of, record_said
+from tallystick.api.elsewhere import ELSEWHERE
+from tallystick.core.agreement import ValueLimit
 from tallystick.core.amount import AmountTooPrecise, AmountUnreadable, Parts
+from tallystick.core.corridor import LegUnknown, Tariff
 from tallystick.core.custody.decide import UnitUnknown
+from tallystick.core.grant import GrantUnknown
 from tallystick.core.moment import DateUnreadable
 from tallystick.core.unit import Unit
+from tallystick.desk.codes import ClaimWish
 from tallystick.desk.registry import WISH_KINDS
+from tallystick.ledger.queries.records import units
 
 UNITS = {"USD": Unit("USD", "money", 2, "dollar"), "LAMP": Unit("LAMP", "goods", 0, "lamp")}
 
@@ -38,7 +44,7 @@ class Promise:
 class Barter:
     given: Parts = field(metadata={"unit": "given_unit"})
     given_unit: str
-    taken: Parts
+    taken: Parts = field(metadata={"unit": "taken_unit"})
     taken_unit: str
     remark: str = field(default="", metadata={"longest": 5})
     mood: str = field(default="", metadata={"one_of": ("", "glad")})
@@ -69,13 +75,53 @@ def test_what_has_a_default_may_be_left_out():
     assert read(Promise, {"code": "G1", "unit": "LAMP", "amount": "3"}) == Promise("G1", "LAMP", Parts(3))
 
 
-def test_an_amount_whose_unit_is_not_sure_is_in_smallest_parts_and_the_description_says_so():
-    assert read(Barter, {"given": "1.05", "given_unit": "USD", "taken": "7", "taken_unit": "LAMP"}) == Barter(
-        Parts(105), "USD", taken=Parts(7), taken_unit="LAMP"
-    )
-    told = model_of(Barter).model_json_schema()["properties"]
-    assert ("decimals" in told["given"]["description"], "smallest parts" in told["taken"]["description"]) == (True, True)
-    assert content_shown(Barter(Parts(105), "USD", taken=Parts(7), taken_unit="LAMP"), units=UNITS)["taken"] == "7"
+def test_a_record_that_does_not_say_the_unit_of_an_amount_is_not_taken():
+    with pytest.raises(AssertionError, match="Part does not say the unit of amount"):
+        model_of(Part)
+
+
+def test_a_record_may_have_amounts_in_several_units():
+    said = {"given": "1.05", "given_unit": "USD", "taken": "7", "taken_unit": "LAMP"}
+    assert read(Barter, said) == Barter(Parts(105), "USD", Parts(7), "LAMP")
+
+
+def test_every_wish_says_where_the_unit_of_each_amount_stands():
+    for kind in WISH_KINDS.values():
+        told = str(model_of(kind.record).model_json_schema())
+        assert "smallest parts" not in told, kind.name
+
+
+@pytest.mark.django_db
+def test_amounts_are_in_the_unit_of_what_the_record_names(lamps: None):
+    known = units()
+    limit = record_said(ValueLimit, {"custodian": "HERON", "amount": "5000.00"}, units=known)
+    assert limit == ValueLimit("HERON", Parts(500_000))
+    assert content_shown(limit, units=known)["amount"] == "5000.00"
+    said = {"leg": "SEL-INC", "valid_from": "2016-05-01", "commission_ppm": 10_000, "commission_fixed": "2.50", "days": 2}
+    assert record_said(Tariff, said, units=known).commission_fixed == Parts(250)
+    claim = record_said(ClaimWish, {"grant": "G05", "tranche": 1, "amount": "12.34", "valid_until": "2016-05-01"}, units=known)
+    assert claim.amount == Parts(1_234)
+    told = model_of(ValueLimit).model_json_schema()["properties"]["amount"]
+    assert "the unit in which the programme reports" in str(told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("record", "said", "refusal"),
+    [
+        (ClaimWish, {"grant": "G99", "tranche": 1, "amount": "1", "valid_until": "2016-05-01"}, GrantUnknown),
+        (Tariff, {"leg": "X-Y", "valid_from": "2016-05-01", "commission_ppm": 1, "commission_fixed": "1", "days": 1}, LegUnknown),
+    ],
+)
+def test_what_has_the_unit_must_be_there(lamps: None, record: Any, said: dict[str, Any], refusal: type[Exception]):
+    with pytest.raises(refusal):
+        record_said(record, said, units=units())
+
+
+def test_the_places_of_the_unit_are_kept_to_where_another_thing_names_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(ELSEWHERE, "programme", ("", lambda code: "LAMP"))
+    with pytest.raises(AmountTooPrecise):
+        record_said(ValueLimit, {"custodian": "HERON", "amount": "1.5"}, units=UNITS)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The content of a wish as a program writes it: the record's fields, amounts as decimals in strings, dates and moments as ISO 8601.
 
 Everything is read off the record itself, so a wish that another room brings needs nothing here. A record can say more of a field
-in its metadata: `longest`, how many characters it takes, `one_of`, the words it takes, and `unit`, which field names the unit of an
-amount.
+in its metadata: `longest`, how many characters it takes, `one_of`, the words it takes, and of an amount `unit`, which field names
+its unit, or `unit_of`, which field names what has that unit (api/elsewhere.py).
 """
 
 import types
@@ -16,6 +16,7 @@ from unicodedata import normalize
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, create_model
 from pydantic import Field as Said
 
+from tallystick.api.elsewhere import ELSEWHERE
 from tallystick.bundles.folder.text import CODE_LENGTH, HOLDER_LENGTH, read_holder, read_reference, read_text
 from tallystick.core.amount import Parts, read_amount, show_amount
 from tallystick.core.custody.decide import UnitUnknown
@@ -44,7 +45,6 @@ HOLDERS = {"giver", "taker"}
 WHOLE_MAX = 2**31 - 1  # as much as a column holds
 RECORDS_MAX = 1_000
 DECIMAL = r"^-?[0-9]{1,19}(\.[0-9]{1,6})?$"
-DIGITS = r"^-?[0-9]{1,19}$"
 
 
 def _composed(said: Any) -> Any:
@@ -69,6 +69,7 @@ class Shape:
     longest: int
     one_of: tuple[str, ...]  # the words it takes, where it takes no others
     unit: str | None  # the field that names the unit of an amount; None where nothing here says it
+    unit_of: str = ""  # the field that names what has the unit of this amount
 
     @property
     def is_prose(self) -> bool:
@@ -84,6 +85,7 @@ def shapes_of(record: Any, *, within_unit: bool = False) -> tuple[Shape, ...]:
     shapes = tuple(_shape(one, hints[one.name], unit=unit) for one in fields(record))
     for shape in shapes:
         assert shape.unit in (None, OUTER, *units), f"{record.__name__} has no field {shape.unit} for the unit of {shape.name}"
+        assert shape.holds is not Parts or shape.unit or shape.unit_of, f"{record.__name__} does not say the unit of {shape.name}"
     return shapes
 
 
@@ -98,6 +100,7 @@ def _shape(field: "Field[Any]", hint: Any, *, unit: str | None) -> Shape:
         field.name, get_args(hint)[0] if is_many else hint, is_many=is_many, may_be_null=may_be_null,
         is_needed=not (may_be_null or has_default), longest=field.metadata.get("longest", longest),
         one_of=tuple(map(str, field.metadata.get("one_of", ()))), unit=field.metadata.get("unit", unit),
+        unit_of=field.metadata.get("unit_of", ""),
     )  # fmt: skip
 
 
@@ -140,11 +143,9 @@ def _kind(shape: Shape) -> Any:
 
 
 def _said_of_amount(shape: Shape) -> Any:
-    if shape.unit is None:
-        words, extra = "in whole smallest parts, such as cents", {"pattern": DIGITS, "examples": ["105250"]}
-    else:
-        words, extra = "in decimals of the unit, as people write it", {"pattern": DECIMAL, "examples": ["1052.50"]}
-    return Said(max_length=CODE_LENGTH, description=words, json_schema_extra=extra)  # type: ignore[arg-type]
+    words = f"in decimals {ELSEWHERE[shape.unit_of][0] if shape.unit_of else 'of the unit'}, as people write it"
+    extra: Any = {"pattern": DECIMAL, "examples": ["1052.50"]}
+    return Said(max_length=CODE_LENGTH, description=words, json_schema_extra=extra)
 
 
 def record_said(record: Any, said: Mapping[str, Any], *, units: Units) -> Any:
@@ -183,7 +184,9 @@ def _many(shape: Shape, said: list[Any], *, units: Units, outer: str | None) -> 
 
 
 def _unit(shape: Shape, said: Mapping[str, Any], *, outer: str | None) -> str | None:
-    """The unit that the amounts here are of; None where nothing says it."""
+    """The unit that the amounts here are of; None where there are none. Raises what says that the thing which has it is not there."""
+    if shape.unit_of:
+        return ELSEWHERE[shape.unit_of][1](str(said.get(shape.unit_of) or ""))
     if shape.unit is None:
         return None
     return outer if shape.unit == OUTER else said.get(shape.unit) or ""
@@ -204,10 +207,8 @@ def _read(shape: Shape, value: Any, *, unit: str | None, units: Units) -> Any:
 
 
 def _parts(text: str, *, unit: str | None, units: Units) -> Parts:
-    if unit is None:
-        return read_amount(text, unit="smallest parts", places=0)
-    if unit not in units:
-        raise UnitUnknown(unit=unit)
+    if unit is None or unit not in units:
+        raise UnitUnknown(unit=unit or "")
     return read_amount(text, unit=unit, places=units[unit].places)
 
 

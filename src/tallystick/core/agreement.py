@@ -1,7 +1,7 @@
 """Agreements: on what terms a custodian holds value for us, how much at once, and who stands behind several of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.core.amount import Parts
@@ -45,7 +45,7 @@ class ValueLimit:
     """The most that a custodian may hold in all units together, in the reporting unit; of several the last one said counts."""
 
     custodian: str
-    amount: Parts | None = None  # None is no limit
+    amount: Parts | None = field(default=None, metadata={"unit_of": "programme"})  # None is no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ExposureLimit:
     """The most that all who depend on one upstream may hold together with it, in the reporting unit."""
 
     upstream: str
-    amount: Parts | None = None
+    amount: Parts | None = field(default=None, metadata={"unit_of": "programme"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Corridors: chains of legs, each with its tariff, and the tariffs that came after it."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.core.amount import Parts, check_not_negative
@@ -34,10 +34,10 @@ class Tariff:
     leg: str
     valid_from: date
     commission_ppm: int
-    commission_fixed: Parts
+    commission_fixed: Parts = field(metadata={"unit_of": "leg"})
     days: int
     valid_until: date | None = None  # the last day; None until further notice
-    limit_each: Parts | None = None
+    limit_each: Parts | None = field(default=None, metadata={"unit_of": "leg"})
 
 
 @dataclass(frozen=True, slots=True)

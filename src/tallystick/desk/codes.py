@@ -20,7 +20,7 @@ class ClaimWish:
 
     grant: str
     tranche: int
-    amount: Parts
+    amount: Parts = field(metadata={"unit_of": "grant"})
     valid_until: date
 
 

@@ -1,7 +1,7 @@
 """Wishes to pay out: by a code, without one, and above which amount one person is not enough."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallystick.core.amount import Parts, show_apart
 from tallystick.core.moment import by_the_clock_there
@@ -34,7 +34,7 @@ class PayoutWithoutCodeWish:
     happened_at: str
     grant: str
     giver: str
-    amount: Parts
+    amount: Parts = field(metadata={"unit_of": "grant"})
     note: str = ""
 
 

@@ -1,4 +1,6 @@
-"""Pages, style sheets and scripts are sent compressed to whoever takes them so. Fonts and archives are so by themselves.
+"""Pages, style sheets and scripts are sent compressed to whoever takes them so. Fonts and archives are so by themselves; answers to
+programs are short, and go as they are.
+
 
 Whoever can listen in could guess at what a page holds from how small it gets, if a page said again what they had a browser ask for.
 Django's middleware adds a random length to each answer, tokens against forged requests differ from one answer to the next, and a
@@ -12,7 +14,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-WORDS = {"text/html", "text/css", "text/plain", "text/javascript", "application/javascript", "application/json", "image/svg+xml"}
+WORDS = {"text/html", "text/css", "text/plain", "text/javascript", "application/javascript", "image/svg+xml"}
 
 
 def compressed(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

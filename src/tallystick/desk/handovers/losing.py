@@ -1,7 +1,7 @@
 """Wishes about what is lost: a loss in a hand, who answers for one that stands, and what comes back."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallystick.core.amount import Parts
 from tallystick.core.entry import Entry, Kind, Line
@@ -50,7 +50,7 @@ class RecoveryWish:
     happened_at: str
     liability: str
     taker: str
-    amount: Parts
+    amount: Parts = field(metadata={"unit_of": "liability"})
     note: str = ""
 
 

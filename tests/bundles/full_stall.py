@@ -47,13 +47,23 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
         TranchePlan("G01", (Tranche(Parts(15_000), Condition.NONE), Tranche(Parts(5_000), Condition.VISITED))),
         TranchePlan("G02", (Tranche(Parts(6_000), Condition.NONE), Tranche(Parts(4_000), Condition.BOTH))),
     ),
-    (TrancheRelease("G01", 2), TrancheRelease("G02", 2)),
+    (TrancheRelease("G01", 2), TrancheRelease("G02", 2, without_visit="the bridge is down")),
     (Cancellation("G01", "the stall has moved away"), Cancellation("G02", "the shop never opened")),
     (Covenant("C1", "G01", "goat kids", 2), Covenant("C2", "G02", "sacks of seed", 3, passes_to="R01")),
     (CovenantSeen("C1", date(2014, 8, 1), 1, passes_to="R02", note="a kid"), CovenantSeen("C2", date(2014, 8, 2), 0)),
     (
         SignOff("gift", "G9", asked_by="PLOVER", asked_at="2026-01-06T09:30:00Z"),
-        SignOff("reversal", "H9", asked_by="WREN", asked_at="2026-01-06T09:31:00Z", agreed_by="PLOVER", reason="typed twice"),
+        SignOff(
+            "reversal",
+            "H9",
+            asked_by="WREN",
+            asked_at="2026-01-06T09:31:00Z",
+            agreed_by="PLOVER",
+            reason="typed twice",
+            asked_drawn_by="KNOT",
+            agreed_drawn_by="GULL",
+            content_digest="5f" * 32,
+        ),
     ),
 )
 """What no folder says, one kind after another."""

@@ -15,7 +15,7 @@ from tallystick.ledger.models import Account
 from tallystick.ledger.queries.stock import stock_now
 from tests.books import found, post, take
 from tests.questions import Questions
-from tests.signing_in import says, signed_in
+from tests.signing_in import signed_in
 from tests.web.many import with_hands
 
 pytestmark = pytest.mark.django_db
@@ -180,17 +180,3 @@ def test_a_first_load_is_small_and_asks_nobody_else(books_with: Callable[..., Cl
     bodies = [answer.content, *(b"".join(browser.get(address).streaming_content) for address in fetched)]
     assert len(bodies) > 3
     assert sum(len(gzip.compress(body)) for body in bodies) < FIRST_LOAD_MOST
-
-
-def test_whoever_sees_to_compliance_is_offered_the_dispute_and_nothing_else(lamps_on_the_road: None):
-    shown = says(signed_in("KNOT", roles=("compliance",)).get("/tallies/of/T1"))
-    assert "/tallies/dispute/T1" in shown
-    assert "/tallies/receipt/T1" not in shown
-    assert "/tallies/overage/T1" not in shown
-
-
-@pytest.mark.parametrize(
-    ("path", "leads_to"), [("/tallies", "/tallies/of/T1"), ("/", "/parties/of/HERON"), ("/entries/of/T1", "/tallies/of/T1")]
-)
-def test_a_hand_and_a_tally_lead_to_their_pages(lamps_on_the_road: None, path: str, leads_to: str):
-    assert f'href="{leads_to}"' in says(signed_in().get(path))

@@ -15,7 +15,7 @@ def test_whoever_sees_to_compliance_is_offered_the_dispute_and_nothing_else(lamp
 
 
 @pytest.mark.parametrize(
-    ("path", "leads_to"), [("/on-the-road", "/tallies/of/T1"), ("/", "/parties/of/HERON"), ("/entries/of/T1", "/tallies/of/T1")]
+    ("path", "leads_to"), [("/tallies", "/tallies/of/T1"), ("/", "/parties/of/HERON"), ("/entries/of/T1", "/tallies/of/T1")]
 )
 def test_a_hand_and_a_tally_lead_to_their_pages(lamps_on_the_road: None, path: str, leads_to: str):
     assert f'href="{leads_to}"' in says(signed_in().get(path))

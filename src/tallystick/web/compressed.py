@@ -1,7 +1,6 @@
 """Pages, style sheets and scripts are sent compressed to whoever takes them so. Fonts and archives are so by themselves; answers to
 programs are short, and go as they are.
 
-
 Whoever can listen in could guess at what a page holds from how small it gets, if a page said again what they had a browser ask for.
 Django's middleware adds a random length to each answer, tokens against forged requests differ from one answer to the next, and a
 browser takes nobody's session along with what another site asks for (SameSite=Lax).

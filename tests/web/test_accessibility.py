@@ -116,7 +116,7 @@ def test_nothing_serious_is_found_on_any_page(books: None, live_server: LiveServ
         reader.pages = {name: path for name, path in reader.pages.items() if name not in seen or name == "today"}
         seen |= reader.pages.keys()
     assert len(readers[0].pages) >= 50
-    assert all(reader.pages for reader in readers), "every role has something to read"
+    assert readers[-1].pages, "whoever has not signed in yet sees the door"
     found = []
     with chromium() as browser:
         for reader in readers:

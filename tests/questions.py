@@ -14,8 +14,8 @@ KEEPING = ("SET enable_seqscan = off;\nPREPARE ", "DEALLOCATE ALL")
 class Questions(CaptureQueriesContext):
     """The statements of a block, `[{"sql": …}, …]` and their number, without those by which the server keeps statements."""
 
-    def __init__(self) -> None:
-        super().__init__(connection)
+    def __init__(self, asked: Any = connection) -> None:
+        super().__init__(asked)
 
     @property
     def captured_queries(self) -> list[dict[str, Any]]:

@@ -220,7 +220,7 @@ def test_books_opened_for_reading_cannot_be_changed(connect: Connect, books: Boo
 def test_the_key_stands_in_no_log_of_statements(alias: Alias, books: Books, caplog: pytest.LogCaptureFixture) -> None:
     connection = alias("laptop", books)
     caplog.set_level(logging.DEBUG)
-    with Questions() as seen:
+    with Questions(connection) as seen:
         connection.ensure_connection()
         write(connection, SAID)
     assert [query["sql"].split(" said")[0] for query in seen] == ["CREATE TABLE IF NOT EXISTS", "INSERT INTO"]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 
 from tallystick.core.refusal import Refusal
@@ -38,6 +38,7 @@ def _answering(view: View, methods: Sequence[str]) -> View:
     def shown(request: HttpRequest, **named: str) -> HttpResponse:
         if request.method not in methods:
             return _private(HttpResponseNotAllowed(methods))
+        request.GET = _without_null(request.GET)  # type: ignore[assignment]
         try:
             response = view(request, **named)
         except Refusal as refusal:
@@ -51,6 +52,11 @@ def _answering(view: View, methods: Sequence[str]) -> View:
         return _private(response)
 
     return shown
+
+
+def _without_null(asked: QueryDict) -> QueryDict:
+    """What stands behind the question mark, with a sign that no code holds in the place of the null, which PostgreSQL takes in no text."""
+    return QueryDict(asked.urlencode().replace("%00", "%EF%BF%BD")) if "%00" in asked.urlencode() else asked
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:

@@ -76,9 +76,11 @@ FIRST = f"""
      WHERE {{these}} AND {CITES} AND m.kind = 'payout' AND {STANDS}
      GROUP BY m.grant
 """
-# Those under which something was paid since an act, or taken back since.
+# Those under which something was paid since an act, or taken back since; from the entries on, as the index by grant would lead SQLite
+# through all moves there are.
 TOUCHED = f"""
-    SELECT m.grant FROM ledger_move m WHERE m.entry_id > %s AND {CITES} AND m.kind = 'payout'
+    SELECT m.grant FROM ledger_entry e CROSS JOIN ledger_move m
+     WHERE e.act_id > %s AND m.entry_id = e.act_id AND {CITES} AND m.kind = 'payout'
      UNION
     SELECT m.grant FROM ledger_entry r CROSS JOIN ledger_move m
      WHERE r.act_id > %s AND m.entry_id = r.reverses_id AND {CITES} AND m.kind = 'payout'

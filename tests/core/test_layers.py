@@ -41,7 +41,7 @@ def test_layers_of_one_age_are_added_up():
 @given(hours=st.lists(st.integers(0, 2_500), min_size=1, max_size=4))
 def test_ages_stand_until_the_first_layer_comes_into_its_next(hours: list[int]):
     layers = [(NOW - timedelta(hours=one), place + 1) for place, one in enumerate(hours)]
-    told, until = by_age(layers, limits=limits_at(NOW)), older_at(layers, limits=limits_at(NOW))
+    told, until = by_age(layers, limits=limits_at(NOW)), older_at(layers, now=NOW)
     if until is None:
         assert by_age(layers, limits=limits_at(NOW + timedelta(days=5_000))) == told
         return

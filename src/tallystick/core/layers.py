@@ -36,9 +36,8 @@ def by_age(layers: Sequence[Layer], *, limits: Sequence[datetime]) -> tuple[int,
     return tuple(sums)
 
 
-def older_at(layers: Iterable[Layer], *, limits: Sequence[datetime]) -> datetime | None:
-    """When the first of these layers comes into its next age, where `limits` are those of AGE_LIMITS at some moment; None: never."""
-    now = limits[0] + timedelta(days=AGE_LIMITS[0] + 1)
+def older_at(layers: Iterable[Layer], *, now: datetime) -> datetime | None:
+    """When, after this moment, the first of these layers comes into its next age; None where all are of the last."""
     steps = [timedelta(days=limit + 1) for limit in AGE_LIMITS]
     return min((came_at + step for came_at, _ in layers for step in steps if came_at + step > now), default=None)
 

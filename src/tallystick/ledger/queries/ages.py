@@ -58,7 +58,7 @@ class _Hand:
     def ages(self, now: datetime, limits: Sequence[datetime]) -> HandAges:
         if self.told is None or not self.since <= now < self.until:
             self.told = HandAges(self.holder, self.unit, self.earmark, by_age(self.layers, limits=limits))
-            self.since, self.until = now, older_at(self.layers, limits=limits) or MOST_LATE
+            self.since, self.until = now, older_at(self.layers, now=now) or MOST_LATE
         return self.told
 
 

@@ -161,6 +161,7 @@ def with_part(end: str, change: Callable[[bytes], bytes]) -> Callable[[Path], ob
 
 
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
+ATTRIBUTES = b"".join(b' a%d=""' % number for number in range(50_000))
 NO_CELLS = b"".join(b"<c><!--%d--></c>" % number for number in range(20_000))
 NO_CELL = b"".join(b"<x><!--%d--></x>" % number for number in range(110_000))
 TRAPS: list[tuple[str, Callable[[Path], object], str]] = [
@@ -184,6 +185,7 @@ TRAPS: list[tuple[str, Callable[[Path], object], str]] = [
     ("a row of very many cells", with_part("sheet9.xml", lambda data: data.replace(b"</row>", NO_CELLS + b"</row>", 1)), "cells in a row"),
     ("very many other things", with_part("sheet9.xml", lambda data: data.replace(b"</row>", NO_CELL + b"</row>", 1)), "no cells"),
     ("blanks", with_part("sheet9.xml", lambda data: data.replace(b"</row>", b" " * (20 << 20) + b"</row>", 1)), "unpacks to"),
+    ("a tag without an end", with_part("sheet9.xml", lambda data: data.replace(b'<row r="4"', b'<row r="4"' + ATTRIBUTES)), "256 KiB"),
     ("a cell of no column", with_part("sheet9.xml", lambda data: data.replace(b'r="B3"', b'r="b3"', 1)), "cell b3 out of order"),
 ]  # fmt: skip
 

@@ -27,6 +27,7 @@ SHEET_ROWS_MAX = 1_048_576
 SHEET_COLUMNS_MAX = 16_384
 ROWS_LEFT_OUT_MAX = 100_000  # of a sheet, between its rows
 OTHERS_MAX = 100_000  # elements of a sheet that are neither cells nor in one
+TAG_MAX = 4 * CHUNK  # bytes of a sheet from "<" to ">"; those of a real one are shorter than 1 KiB
 CELL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main c"
 ROW = "http://schemas.openxmlformats.org/spreadsheetml/2006/main row"
 IN_CELLS = {CELL[:-1] + name for name in ("v", "f", "is", "t", "r", "rPr")}
@@ -121,15 +122,19 @@ class _Probe:
         self._column = 0
         self._left_out = 0
         self._others = 0
+        self._fed = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._parser.StartElementHandler = self._look_at_root
 
     def feed(self, chunk: bytes) -> None:
+        self._fed += len(chunk)
         try:
             self._parser.Parse(chunk, False)
         except expat.ExpatError:
             self.done = True  # no XML: a picture, say; where a reader needs it as XML, it will complain
+        if not self.done and self._fed - self._parser.CurrentByteIndex > TAG_MAX:
+            self._stop(f"has a tag of more than {TAG_MAX >> 10} KiB")
 
     def _stop(self, trouble: str = "") -> None:
         self.done = True

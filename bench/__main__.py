@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import batches, crowds, growth, imports, million, pages, singles
+from bench.chapter import Chapter
+from bench.kept import Measured, keep, kept
 from bench.machine import commit, load, machine
-from bench.page import Results, page, summary
+from bench.page import page, summary, targets_of
 from bench.place import ROOT, clear, find_generator, make_room
 from bench.setting import POSTGRES, SQLCIPHER, Engine, Setting
 from tests.postgres import Cluster, find_programs, start_cluster
@@ -29,14 +31,17 @@ def read_words(words: list[str]) -> argparse.Namespace:
     reader.add_argument("--many", type=int, help="moves after which questions are asked again (1000000; quick: not again)")
     reader.add_argument("--most", type=int, help="and once more after so many, 10000000 say, which takes an hour")
     reader.add_argument("--seed", type=int, default=7)
-    reader.add_argument("--page", type=Path, help="where the figures are written (docs/benchmarks.md; quick: the terminal)")
+    reader.add_argument("--page", type=Path, help="where the figures are written (of a part: the terminal)")
+    reader.add_argument("--keep", action="store_true", help="put the figures among those kept, and write docs/benchmarks.md anew")
     told = reader.parse_args(words)
     told.moves = told.moves or (FEW if told.quick else 100_000)
     told.pairs = told.pairs or (1 if told.quick else 3)
     again = (told.many or (0 if told.quick else MANY), told.most or 0)
     told.asked_after = (told.moves if told.quick else FEW, *filter(None, again))
     is_whole = not (told.quick or told.only or told.engine)
-    told.page = told.page or (PAGE if is_whole else None)
+    told.keep = told.keep or (is_whole and not told.page)
+    if told.keep and told.quick:
+        reader.error("what a quick run found is too short to be kept")
     return told
 
 
@@ -45,21 +50,28 @@ def main() -> int:
     told = read_words(sys.argv[1:])
     find_generator()
     make_room()
+    facts, left_out = _facts(told.pairs), list[str]()
+    chapters: list[tuple[str, Chapter]] = []
     with ExitStack() as stack:
         stack.callback(clear)
-        results = Results(facts=_facts(told.pairs), parts=[part for part in PARTS if not told.only or part.name in told.only])
-        engines = _engines(stack, results, only=told.engine)
+        engines = _engines(stack, facts, left_out, only=told.engine)
         setting = Setting(engines, told.moves, told.pairs, asked_after=told.asked_after, seed=told.seed, is_quick=told.quick)
-        for part in results.parts:
-            results.chapters += part.run(setting)
-        results.left_out += setting.left_out
-    results.facts["machine's load at the end"] = load()
-    if told.page:
-        told.page.write_text(page(results), encoding="utf-8")
+        for part in PARTS:
+            if not told.only or part.name in told.only:
+                chapters += ((part.name, chapter) for chapter in part.run(setting))
+        left_out += setting.left_out
+    facts["machine's load at the end"] = load()
+    measured = [Measured(chapter, part, facts) for part, chapter in chapters]
+    if told.keep:
+        keep(measured, is_every_engine=len(engines) == len((SQLCIPHER, POSTGRES)))
+        PAGE.write_text(page(kept([part.name for part in PARTS]), parts=PARTS, left_out=left_out), encoding="utf-8")
+    elif told.page:
+        told.page.write_text(page(measured, parts=PARTS, left_out=left_out), encoding="utf-8")
     else:
-        print(page(results))
-    print("\n".join(summary(results)), file=sys.stderr)
-    return 0 if told.quick or all(target.is_reached for target in results.targets()) else 1
+        print(page(measured, parts=PARTS, left_out=left_out))
+    targets = targets_of(chapter for _, chapter in chapters)
+    print("\n".join(summary(targets)), file=sys.stderr)
+    return 0 if told.quick or all(target.is_reached for target in targets) else 1
 
 
 def _facts(pairs: int) -> dict[str, str]:
@@ -72,17 +84,17 @@ def _facts(pairs: int) -> dict[str, str]:
     }
 
 
-def _engines(stack: ExitStack, results: Results, *, only: str | None) -> list[Engine]:
+def _engines(stack: ExitStack, facts: dict[str, str], left_out: list[str], *, only: str | None) -> list[Engine]:
     """The engines of this machine: the encrypted file, and a throw-away PostgreSQL, durable as an office's would be."""
     engines = [Engine(SQLCIPHER)] if only != POSTGRES else []
     if only == SQLCIPHER:
         return engines
     if find_programs() is None:
-        results.left_out.append("PostgreSQL, whose server programs this machine does not have")
+        left_out.append("PostgreSQL, whose server programs this machine does not have")
         return engines
     cluster = start_cluster(durable=True)
     stack.callback(cluster.stop)
-    results.facts[POSTGRES] = f"{server_version(cluster)}, sorted by {cluster.collation}, fsync and synchronous_commit on"
+    facts[POSTGRES] = f"{server_version(cluster)}, sorted by {cluster.collation}, fsync and synchronous_commit on"
     return [*engines, Engine(POSTGRES, cluster)]
 
 

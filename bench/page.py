@@ -1,11 +1,11 @@
 """The page of figures: docs/benchmarks.md, written whole by every whole run."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from bench.chapter import Chapter, Part, table
 from bench.figures import Target
+from bench.kept import Measured
 from bench.reasons import reasons
 
 METHOD = """\
@@ -16,41 +16,38 @@ what it took just before stands beside every figure that waits for it, and what 
 """
 
 
-@dataclass
-class Results:
-    """What a run measured; a part that was left out is absent."""
-
-    facts: dict[str, str]
-    parts: list[Part] = field(default_factory=list)
-    chapters: list[Chapter] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-
-    def targets(self) -> Iterator[Target]:
-        return (target for chapter in self.chapters for target in chapter.targets)
-
-
-def page(results: Results) -> str:
-    """The whole page, as Markdown."""
+def page(measured: Sequence[Measured], *, parts: Iterable[Part] = (), left_out: Iterable[str] = ()) -> str:
+    """The whole page, as Markdown. What held for every chapter stands at its head, and what did not under each chapter's title."""
+    common = _common([one.facts for one in measured])
+    targets = targets_of(one.chapter for one in measured)
     lines = ["# Benchmarks", "", "Written by `make bench`, figures and words; nothing here is put right by hand.", ""]
-    lines += table(("", ""), results.facts.items())
+    lines += table(("", ""), common.items())
     lines += ["", "## Targets", ""]
-    lines += table(("what", "target", "measured", "least to most", "reached"), map(_target_row, results.targets()))
-    why = list(reasons(results.targets()))
+    lines += table(("what", "target", "measured", "least to most", "reached"), map(_target_row, targets))
+    why = list(reasons(targets))
     lines += ["", "What was missed, and why:", "", *why] if why else []
-    lines += [f"\nLeft out of this run: {one}." for one in results.left_out]
-    for chapter in results.chapters:
-        lines += ["", f"## {chapter.title}", "", *([chapter.words, ""] if chapter.words else [])]
-        lines += table(chapter.head, chapter.rows)
+    lines += [f"\nLeft out of this run: {one}." for one in left_out]
+    for one in measured:
+        lines += ["", f"## {one.chapter.title}", "", *([one.chapter.words, ""] if one.chapter.words else [])]
+        lines += table(one.chapter.head, one.chapter.rows)
+        own = "; ".join(f"{name} {fact}" for name, fact in one.facts.items() if name not in common)
+        lines += ["", f"Measured so: {own}."] if own else []
     lines += ["", "## How it is measured", "", METHOD]
-    return "\n".join(lines) + "".join(["\n", *(part.method for part in results.parts)]).rstrip("\n") + "\n"
+    names = {one.part for one in measured}
+    return "\n".join(lines) + "".join(["\n", *(part.method for part in parts if part.name in names)]).rstrip("\n") + "\n"
 
 
-def summary(results: Results) -> list[str]:
+def targets_of(chapters: Iterable[Chapter]) -> list[Target]:
+    """What these chapters decide, in their order."""
+    return [target for chapter in chapters for target in chapter.targets]
+
+
+def summary(targets: Iterable[Target]) -> list[str]:
     """The targets, one line each, for the terminal."""
     return [
         f"{'reached' if target.is_reached else 'MISSED '}  {target.words}: {target.deciding:.2f}{target.unit}"
         f" (target {target.bound:g}{target.unit}, median of rounds {median(target.values):.2f})"
-        for target in results.targets()
+        for target in targets
     ]
 
 
@@ -59,3 +56,9 @@ def _target_row(target: Target) -> tuple[str, ...]:
     bound = f"{'at least' if target.is_least else 'at most'} {target.bound:,g}{target.unit}"
     spread_out = f"{min(target.values):{form}} to {max(target.values):{form}}"
     return target.words, bound, f"{target.deciding:{form}}{target.unit}", spread_out, "yes" if target.is_reached else "**NO**"
+
+
+def _common(facts: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Those that every one of them has alike."""
+    first, *others = facts or [{}]
+    return {name: fact for name, fact in first.items() if all(one.get(name) == fact for one in others)}

@@ -1,14 +1,17 @@
 """The grants as a list, and what promises hold back; whatever the list reckons is what the moves say."""
 
+import itertools
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tallystick import reports
 from tallystick.core.promise import GrantState, state_of
 from tallystick.grants.queries import paid_of, terms_of
-from tallystick.reports.grants import HeldBack, Listed, grants_listed, promised
+from tallystick.reports.grants import HeldBack, Listed, grants_listed, outstanding_grants, promised
 from tests import books
 from tests.promising import cancelled, fund, payout
 from tests.promising import promised as promise
@@ -99,6 +102,28 @@ def test_both_sides_are_summed_up_at_the_earmarks_own_rates():
     assert shops.in_hand == 90_000 + Fraction(100, 620) * 5_062_000
     assert shops.outstanding == Fraction(100, 620) * 12_000_000
     assert shops.left < 0
+
+
+@pytest.mark.usefixtures("funded")
+def test_what_is_added_up_from_look_to_look_is_what_a_first_look_finds():
+    deeds: list[Callable[[], object]] = [
+        lambda: promise("G20", (5_000, "none"), (5_000, "reconciled")),
+        lambda: books.post(payout("P1", "G20")),
+        lambda: promise("G21", (5_000, "none")),
+        lambda: books.post(payout("P3", "G02", amount="CNY 3.00", to="R02")),
+        lambda: books.post("V3   6 March   reversal   R02 → HERON   CNY 3.00   SHOPS   -   -   P3"),
+        lambda: cancelled("G21"),
+        lambda: books.post(payout("P4", "G09", amount="LAMP 1000", to="R08")),
+    ]
+    seen = []
+    for deed in deeds:
+        deed()
+        went_on = promised()
+        outstanding_grants.forget()
+        reports.grants._kept.clear()
+        assert promised() == went_on
+        seen.append(went_on)
+    assert [before == after for before, after in itertools.pairwise(seen)] == [False] * (len(deeds) - 1)
 
 
 def test_books_without_a_programme_promise_nothing():

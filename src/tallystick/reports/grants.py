@@ -1,6 +1,6 @@
 """The grants as a list, with how each stands, and what outstanding promises hold back of what their earmarks have.
 
-How much of a promise stands paid is asked of the books for every grant; nothing of it is stored.
+How much of a promise stands paid is asked of the books; nothing of it is stored.
 """
 
 from collections import defaultdict
@@ -14,10 +14,13 @@ from tallystick.core.promise import GrantState
 from tallystick.core.unit import UnitKind
 from tallystick.core.valuation import Valuation, valuation_of
 from tallystick.journal.asking import ask
+from tallystick.journal.bulk import among
 from tallystick.journal.queries import last_digest
 from tallystick.journal.snapshot import snapshot
-from tallystick.ledger.queries.payouts import PAID_BY_BALANCE, PAID_BY_MOVES, in_hand
+from tallystick.ledger.queries.payouts import PAID_BY_BALANCE, PAID_BY_MOVES, in_hand, touched_since
 from tallystick.ledger.queries.records import programme, units
+from tallystick.ledger.queries.running import Running
+from tallystick.ledger.queries.state import streamed
 from tallystick.ledger.queries.traded import traded
 
 GRANT = {"grant": "g.code", "recipient": "g.recipient_id", "unit": "g.unit", "earmark": "g.earmark"}
@@ -47,12 +50,13 @@ STATES = {
 }
 CAN_WAIT = "g.code IN (SELECT w.grant_id FROM grants_tranche w WHERE w.condition <> 'none')"
 LIST = "SELECT * FROM ({standing} WHERE {these}) s WHERE {state} ORDER BY place DESC LIMIT %s"
-# Summed up in two halves of 32 bits: together the promises may come to more than one number holds.
-OUTSTANDING = f"""
-    SELECT earmark, unit, COUNT(*), SUM((amount - paid) >> 32), SUM((amount - paid) & 4294967295)
-      FROM ({STANDING}) s
-     WHERE cancelled = 0 AND paid < amount
-     GROUP BY earmark, unit
+OUTSTANDING = (
+    f"SELECT code, earmark, unit, amount - paid FROM ({STANDING} WHERE {{these}}) s WHERE cancelled = 0 AND paid < amount"
+)
+SAID_OF = """
+    SELECT code FROM grants_grant WHERE act_id > %s
+     UNION
+    SELECT grant_id FROM grants_cancellation WHERE act_id > %s
 """
 
 
@@ -161,7 +165,7 @@ def _promised_now() -> Promised | None:
     if opened is None:
         return None
     gifts, swaps = traded()
-    promises = {(row[0], row[1]): (row[2], (int(row[3]) << 32) + int(row[4])) for row in ask(OUTSTANDING)()}
+    promises = outstanding_grants.read(_by_earmark)
     hands = in_hand()
     goods = {code for code, unit in known.items() if unit.kind == UnitKind.GOODS}
     valuation = valuation_of(swaps, flows=gifts, goods=goods, reporting_unit=opened.reporting_unit)
@@ -171,6 +175,33 @@ def _promised_now() -> Promised | None:
         rows[earmark].append(HeldBack(unit, known[unit].places, count, outstanding, hands.get((earmark, unit), 0)))
     found = tuple(_earmark(earmark, mine, valuation=valuation) for earmark, mine in rows.items())
     return Promised(opened.reporting_unit, known[opened.reporting_unit].places, found)
+
+
+def _by_earmark(state: dict[str, tuple[str, str, int]]) -> dict[tuple[str, str], tuple[int, int]]:
+    """(earmark, unit) to how many grants have something outstanding, and how much together."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for earmark, unit, outstanding in state.values():
+        counts[earmark, unit] += 1
+        sums[earmark, unit] += outstanding
+    return {place: (counts[place], sums[place]) for place in counts}
+
+
+def _advance(state: dict[str, tuple[str, str, int]], *, after: int) -> None:
+    """Ask anew of every grant that was promised or cancelled since, or under which something was paid or taken back."""
+    these, params = "1 = 1", list[object]()
+    if after:
+        touched = {grant for (grant,) in ask(SAID_OF, [after, after])()} | touched_since(after)
+        for grant in touched:
+            state.pop(grant, None)
+        condition, value = among(touched)
+        these, params = f"g.code {condition}", [value]
+    for grant, earmark, unit, outstanding in streamed(OUTSTANDING.format(these=these), tuple(params)):
+        state[grant] = earmark, unit, int(outstanding)
+
+
+outstanding_grants: Running[dict[str, tuple[str, str, int]]] = Running("outstanding", dict, advance=_advance)
+"""Every grant with something outstanding: its earmark, its unit, and how much."""
 
 
 def _earmark(earmark: str, rows: list[HeldBack], *, valuation: Valuation) -> EarmarkPromised:

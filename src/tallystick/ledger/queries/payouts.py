@@ -145,11 +145,16 @@ def first_payouts() -> dict[str, date]:
     return _first.read(dict)
 
 
+def touched_since(act: int) -> set[str]:
+    """The grants under which something was paid or taken back after an act."""
+    return {grant for (grant,) in streamed(TOUCHED, (act, act))}
+
+
 def _advance(state: dict[str, date], *, after: int) -> None:
     """Ask anew of every grant under which something was paid or taken back since."""
     these, params = "1 = 1", list[object]()
     if after:
-        touched = [grant for (grant,) in streamed(TOUCHED, (after, after))]
+        touched = touched_since(after)
         for grant in touched:
             state.pop(grant, None)
         condition, value = among(touched)

@@ -18,6 +18,7 @@ from typing import Any
 
 from bench.custodians import fill, passing
 from bench.place import PASSPHRASE
+from tallystick.ops.command import GARBAGE
 from tallystick.ops.opening import open_books
 from tallystick.vault.keys import unlocked
 
@@ -30,7 +31,7 @@ ENTRIES = "SELECT COUNT(*) FROM ledger_entry"
 
 def main() -> None:
     home, number, clients, seconds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
-    gc.set_threshold(200_000, 20, 100)  # as the command does
+    gc.set_threshold(*GARBAGE)  # as the command does
     keyring = open_books(home, PASSPHRASE)
     from django.db import connection
 

@@ -33,7 +33,10 @@ def main() -> None:
     keyring = open_books(home, PASSPHRASE)
     from django.db import connection
 
+    from tallystick.ops.serving import begin_serving
+
     connection.ensure_connection()
+    begin_serving()
     browsers: dict[str, Any] = {}
     started = time.perf_counter()
     first = _browser(browsers, "lead").get("/")

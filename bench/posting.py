@@ -20,6 +20,7 @@ from typing import Any
 from bench.custodians import fill, passing
 from bench.place import BATCH, PASSPHRASE
 from tallystick.core.entry import Entry
+from tallystick.ops.command import GARBAGE
 from tallystick.ops.opening import open_books
 from tallystick.vault.keys import Keyring
 
@@ -29,7 +30,7 @@ PLAIN = 30_000  # of them, more than can be posted in the time that there is
 
 def main() -> None:
     home, folder, form = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    gc.set_threshold(200_000, 20, 100)  # as the command does
+    gc.set_threshold(*GARBAGE)  # as the command does
     keyring = open_books(home, PASSPHRASE)
     from django.db import connection
 

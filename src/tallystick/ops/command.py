@@ -32,6 +32,8 @@ BAD_INPUT, FAULT = 2, 70
 BAD_INPUT_CODES = {
     "folder_refused", "folder_missing", "head_missing", "head_unreadable", "moment_unreadable", "moment_without_offset",
 }  # fmt: skip
+GARBAGE = 2_000_000, 20, 100
+"""When Python looks for garbage: rows by the ten thousand are none, and looking through them for some costs a sixth."""
 PORT = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one where not given.")
 
 
@@ -220,7 +222,7 @@ def main() -> None:
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _end)
     speak_plainly()
-    gc.set_threshold(2_000_000, 20, 100)  # rows by the ten thousand are no garbage: looking through them for some costs a sixth
+    gc.set_threshold(*GARBAGE)
     try:
         with noted(tallystick.commands):
             tallystick.main(standalone_mode=True)

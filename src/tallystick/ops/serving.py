@@ -1,5 +1,6 @@
 """`tallystick serve`: the page on this machine, and nowhere else, with whoever does the long work beside it."""
 
+import gc
 import os
 import socket
 import threading
@@ -26,6 +27,9 @@ THREADS = 4
 WAITING_MAX = 128  # that are let in, and not answered yet
 LOOK_SECONDS = 1.0  # between two looks whether the workers are there
 NEVER = 1 << 40  # bytes: what is not laid down in a file before it comes to so much never is
+GARBAGE = 50_000, 10, 50
+"""When Python looks for garbage while it serves: soon for what requests leave behind (some 0.3 MB each), so that it does not add up
+to hundreds of megabytes; seldom for all there is, which stops everybody for a third of a second in large books."""
 NOBODY = "Nobody can sign in to it yet. In another terminal: tallystick staff add NAME --role lead, with the same --home."
 
 
@@ -45,6 +49,13 @@ class TeamUnequipped(Refusal):
     code = "team_unequipped"
     words = "What serves pages from several processes is not installed, or not to be had on this system."
     expected = "pip install 'tallystick[postgres]', on Linux or macOS"
+
+
+def begin_serving() -> None:
+    """What is there when a process begins to serve stays as long as it does, and need not be looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def say_address(address: str) -> None:
@@ -72,6 +83,7 @@ def serve_page(home: Path, keyring: Keyring, *, port: int, told: Callable[[str],
             get_wsgi_application(), sockets=[listening], threads=THREADS, ident="tallystick",
             max_request_body_size=2 * REQUEST_BYTES_MAX, inbuf_overflow=NEVER, outbuf_overflow=NEVER,
         )  # fmt: skip
+        begin_serving()
         told(_address(listening))
         try:
             server.run()
@@ -92,6 +104,7 @@ def serve_team(home: Path, keyring: Keyring, *, port: int, told: Callable[[str],
         listening.listen(WAITING_MAX)  # whoever hears the address may come before the first process is there
         told(_address(listening))
         connections.close_all()  # what a process has open when it forks, both would talk on
+        begin_serving()
         try:
             run_team(listening, workers, count=count)
         finally:

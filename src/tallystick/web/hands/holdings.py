@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tallystick.core.party import CUSTODIAN_KINDS
 from tallystick.reports.holdings import Holding, OpenTally
@@ -34,7 +35,10 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One amount in a hand. The spans are how many rows the first of a holder or unit speaks for; 0 on the others."""
+    """One amount in a hand. The spans are how many rows the first of a holder or unit speaks for; 0 on the others.
+
+    What the first row of a holder says of them, their role, is empty on the others; `since` is for programs, `day` for people.
+    """
 
     holder: str
     role: str
@@ -45,7 +49,7 @@ class Row:
     earmark: str
     amount: str
     is_below: bool
-    since: datetime | None
+    since: str
     day: str
     age: str
     gauge: Gauge | None
@@ -102,7 +106,7 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
     since = holding.since
     return Row(
         holder=holder_name(holding.holder),
-        role=one_of(holding.kind),
+        role=one_of(holding.kind) if spans[0] else "",
         place=holding.place,
         holder_span=spans[0],
         unit=holding.unit,
@@ -110,7 +114,7 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
         earmark=holding.earmark,
         amount=amount(holding.amount, holding.places),
         is_below=holding.amount < 0,
-        since=since,
+        since=since.isoformat() if since else "",
         day=day(since) if since else "",
         age=_age(since, now=now, or_earlier=holding.or_earlier) if since else "",
         gauge=gauge,
@@ -119,8 +123,13 @@ def _row(holding: Holding, spans: tuple[int, int], *, now: datetime, gauge: Gaug
 
 def _age(since: datetime, *, now: datetime, or_earlier: bool) -> str:
     """“11 years”, or “11 years or more”."""
-    told = age(since, now)
-    return _("{age} or more").format(age=told) if or_earlier else told
+    return _or_more(age(since, now), language=get_language()) if or_earlier else age(since, now)
+
+
+@lru_cache(maxsize=1024)
+def _or_more(told: str, *, language: str | None) -> str:
+    """A long table says the same ages over and over; what they are called changes with the language alone."""
+    return _("{age} or more").format(age=told)
 
 
 def _gauge(holdings: Sequence[Holding]) -> Gauge | None:

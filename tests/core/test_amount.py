@@ -12,6 +12,7 @@ from tallystick.core.amount import (
     AmountTooPrecise,
     AmountUnreadable,
     read_amount,
+    read_typed,
     show_amount,
     show_apart,
 )
@@ -134,3 +135,17 @@ def test_a_cell_of_a_megabyte_is_refused_in_a_short_sentence(text: str, refused:
 )
 def test_thousands_stand_apart_where_somebody_only_reads(parts: int, places: int, shown: str) -> None:
     assert show_apart(parts, places) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [("1,052.50", 105_250), ("1 052.50", 105_250), ("1\u202f052", 105_200), (" 12.5 ", 1_250), ("1,000,000", 100_000_000), ("-1,052", -105_200)],
+)  # fmt: skip
+def test_a_person_may_part_thousands(typed: str, parts: int) -> None:
+    assert read_typed(typed, unit="USD", places=2) == parts
+
+
+@pytest.mark.parametrize("typed", ["1,50", "12,5", "1,0000", "1,052,50", ",052", "10526,32", "1,,052", "1.052,50", "1,052.", ""])
+def test_a_comma_that_parts_no_thousands_is_not_taken_out(typed: str) -> None:
+    with pytest.raises(AmountUnreadable):
+        read_typed(typed, unit="USD", places=2)

@@ -161,7 +161,8 @@ def test_losses_are_listed_answered_for_and_recovered(bookkeeper: Any, lead: Any
 
 def test_who_answers_for_a_loss_of_the_folder_is_said_later(bookkeeper: Any, lead: Any):
     assert "Nobody was said to answer for it." in says(bookkeeper.get("/losses"))
-    said = {"which": "0", "answers": "CRANE", "amount": "200", "note": "", "reason": "it said so itself"}
+    (which,) = re.findall(r'<option value="([^"]* SHOPS [^"]*)"', says(bookkeeper.get("/losses/answer/T0056")))
+    said = {"which": which, "answers": "CRANE", "amount": "200", "note": "", "reason": "it said so itself"}
     agreed(lead, post(bookkeeper, "/losses/answer/T0056", sent=said))
     shown = says(bookkeeper.get("/losses?party=CRANE"))
     assert "T0056-L1" in shown

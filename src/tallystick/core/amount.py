@@ -11,6 +11,7 @@ Parts = NewType("Parts", int)
 PARTS_MAX = 2**63 - 1
 DIGITS_MAX = 40  # more than any amount has; a cell may hold a megabyte of digits, which neither int() nor a sentence should see
 DIGITS_SURE = 19  # fewer are never more than PARTS_MAX
+APART = re.compile(r"-?[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?", re.ASCII)  # thousands apart, as they are shown
 DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
 
 
@@ -70,6 +71,17 @@ def read_amount(text: str, *, unit: str, places: int) -> Parts:
     if parts > PARTS_MAX:
         raise AmountTooLarge(asked=text, unit=unit)
     return Parts(-parts if sign else parts)
+
+
+def read_typed(text: str, *, unit: str, places: int) -> Parts:
+    """The same of what a person typed, who may part thousands as they are shown: “1,052.50”.
+
+    A comma anywhere else is no sign for thousands, and may be one for decimals: “1,50” is refused, as it could be 1.50 or 150.
+    """
+    text = text.strip()
+    if APART.fullmatch(text):
+        text = re.sub(r"[^0-9.-]", "", text)
+    return read_amount(text, unit=unit, places=places)
 
 
 def show_amount(parts: int, places: int) -> str:

@@ -146,7 +146,7 @@ def _subject(wish: EntryWish) -> str:
     return wish.reference
 
 
-GIFT = WishKind("gift", EntryWish, posting("gift"), subject=_subject, parties=parties_of)
+GIFT = WishKind("gift", EntryWish, posting("gift"), subject=_subject, parties=parties_of, facts=facts_of_notes)
 PURCHASE = WishKind("purchase", EntryWish, posting("purchase"), subject=_subject, parties=parties_of, facts=facts_of_trade)
 EXCHANGE = WishKind("exchange", EntryWish, posting("exchange"), subject=_subject, parties=parties_of, facts=facts_of_trade)
 COMMISSION = WishKind("commission", EntryWish, posting("commission"), subject=_subject, parties=parties_of, facts=facts_of_notes)

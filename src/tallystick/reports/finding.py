@@ -9,6 +9,8 @@ TABLES = {
     "authorisation": ("authorisations_authorisation", "code"),
     "grant": ("grants_grant", "code"),
     "leg": ("corridors_leg", "code"),
+    "slip": ("handovers_slip", "code"),
+    "pay_order": ("handovers_payorder", "code"),
     "entry": ("ledger_entry", "reference"),
 }
 """What can be found, and where it stands."""

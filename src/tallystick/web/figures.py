@@ -75,5 +75,14 @@ def apart(text: str) -> str:
 
 def money(unit: str, shown: str) -> str:
     """“USD 10,526.32” amid a sentence of plain text, from left to right whichever way the sentence runs."""
-    figure = f"{unit} {shown}" if unit else shown
-    return f"{ISOLATE_LEFT_TO_RIGHT}{figure}{END_OF_ISOLATE}" if get_language_bidi() else figure
+    return left_to_right(f"{unit} {shown}" if unit else shown)
+
+
+def left_to_right(text: str) -> str:
+    """A figure, a date or a time that stays as it is amid a sentence from right to left."""
+    return f"{ISOLATE_LEFT_TO_RIGHT}{text}{END_OF_ISOLATE}" if get_language_bidi() else text
+
+
+def time_there(moment: datetime) -> str:
+    """“10:00 +09:00”: by the clock on the wall there, and which clock that is."""
+    return left_to_right(f"{moment:%H:%M} {moment.isoformat()[-6:]}")

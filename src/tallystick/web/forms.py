@@ -14,13 +14,19 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.amount import Parts, read_amount
+from tallystick.core.amount import Parts, read_typed
 from tallystick.core.unit import Unit
 from tallystick.web.choices import Choices
 
 CODE_LENGTH = 64
 MORE = "more"  # asks for more rows of a form that has some
-CLOCKS = ("+00:00", "+02:00", "+03:00", "+04:30", "+05:00", "+08:00", "+09:00")
+# Every offset from UTC that a clock on a wall has somewhere, from west to east.
+CLOCKS = (
+    "-12:00", "-11:00", "-10:00", "-09:30", "-09:00", "-08:00", "-07:00", "-06:00", "-05:00", "-04:00", "-03:30", "-03:00",
+    "-02:30", "-02:00", "-01:00", "+00:00", "+01:00", "+02:00", "+03:00", "+03:30", "+04:00", "+04:30", "+05:00", "+05:30",
+    "+05:45", "+06:00", "+06:30", "+07:00", "+08:00", "+08:45", "+09:00", "+09:30", "+10:00", "+10:30", "+11:00", "+12:00",
+    "+12:45", "+13:00", "+13:45", "+14:00",
+)  # fmt: skip
 
 
 class WishForm(forms.Form):
@@ -66,8 +72,7 @@ class WishForm(forms.Form):
 
     def parts(self, name: str, *, unit: str) -> Parts:
         """The smallest parts of what was typed. Raises AmountUnreadable, AmountTooPrecise, AmountTooLarge."""
-        text = str(self.cleaned_data[name]).replace(",", "").replace(" ", "")
-        return read_amount(text, unit=unit, places=self.known.units[unit].places)
+        return read_typed(str(self.cleaned_data[name]), unit=unit, places=self.known.units[unit].places)
 
 
 def composed(typed: Mapping[str, Any]) -> QueryDict:

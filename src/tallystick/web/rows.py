@@ -1,6 +1,6 @@
 """Forms with several rows of the same fields, without scripts: rows left empty say nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -41,16 +41,16 @@ def answers_field() -> forms.CharField:
 
 
 class RowsForm(WishForm):
-    """A form with rows: the fields of `row_fields`, as often as `add_rows` says, each with its place behind its name."""
+    """A form with rows: the fields of `row_fields`, at each place that `add_rows` names, each with its place behind its name."""
 
     row_fields: ClassVar[dict[str, Callable[[], forms.Field]]] = {}
     aside: ClassVar[tuple[str, ...]] = ()  # fields that stand together below the rows
     aside_title: ClassVar[Any] = ""
-    row_count = 0
+    places: Sequence[int] = ()
 
-    def add_rows(self, count: int) -> None:
-        self.row_count = count
-        for place in range(count):
+    def add_rows(self, places: Sequence[int]) -> None:
+        self.places = places
+        for place in places:
             for name, make in self.row_fields.items():
                 self.fields[f"{name}-{place}"] = make()
 
@@ -64,9 +64,7 @@ class RowsForm(WishForm):
 
     def rows_shown(self) -> list[tuple[str, list[BoundField]]]:
         """(what heads it, its fields) of every row."""
-        return [
-            (str(self.row_title(place)), [self[f"{name}-{place}"] for name in self.row_fields]) for place in range(self.row_count)
-        ]
+        return [(str(self.row_title(place)), [self[f"{name}-{place}"] for name in self.row_fields]) for place in self.places]
 
     def row_title(self, place: int) -> object:
         return _("Line {number}").format(number=place + 1)

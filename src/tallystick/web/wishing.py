@@ -32,6 +32,7 @@ from tallystick.web.hands.words import holder_name, move_kind
 from tallystick.web.refusals import FACT
 
 STEP, SAY, EDIT = "step", "say", "edit"
+DAYS = ("claimed_on", "counted_on", "drawn_on", "said_on")  # what wishes call the day of what has no moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,19 @@ def facts_shown(name: str, wish: Any) -> list[tuple[str, str]]:
     """(what it is, what stands there), in the reader's language, of what no move shows; what is empty is left out."""
     said = WISH_KINDS[name].facts(wish)
     known = {label for label, _value in said}
-    facts = [*((label, value) for label, value in _of_its_entry(wish) if label not in known), *said]
+    entry = [(label, value) for label, value in _of_its_entry(wish) if label not in known]
+    facts = [*entry, *said, *([("note", getattr(wish, "note", ""))] if "note" not in known else [])]
     return [(gettext(label), pgettext(FACT, value)) for label, value in facts if value]
 
 
 def _of_its_entry(wish: Any) -> list[tuple[str, str]]:
-    """Under which reference, and when it happened: every wish that posts an entry says so in the same fields."""
+    """Under which reference, when it happened and with which note: every wish that has these says so in the same fields."""
     happened_at = getattr(wish, "happened_at", "")
+    day = next((value for name in DAYS if (value := getattr(wish, name, None))), None)
     return [
         ("reference", getattr(wish, "reference", "")),
         ("happened at", by_the_clock_there(happened_at) if happened_at else ""),
+        ("day", day.isoformat() if day else ""),
     ]
 
 

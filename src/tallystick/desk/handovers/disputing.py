@@ -171,8 +171,8 @@ def facts_of_closing(wish: ClosingWish) -> list[tuple[str, str]]:
 
 def facts_of_overage(wish: OverageWish) -> list[tuple[str, str]]:
     return [
-        ("tally", wish.tally), ("counted above the waybill", told(wish.unit, wish.amount)), ("counted by", wish.counted_by),
-        ("note", wish.note),
+        ("tally", wish.tally), ("counted above the waybill", told(wish.unit, wish.amount)), ("earmark", wish.earmark),
+        ("counted by", wish.counted_by), ("note", wish.note),
     ]  # fmt: skip
 
 

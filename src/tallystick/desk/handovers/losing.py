@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tallystick.core.amount import Parts
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import LOSS, LossKey, Share
-from tallystick.core.moment import read_moment
+from tallystick.core.moment import by_the_clock_there, read_moment
 from tallystick.desk.handovers.receiving import WRITTEN_OFF, lost_told, parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.losses import answer, liability_standing, loss_standing, post_with_shares, recover
@@ -96,7 +96,13 @@ def facts_of_loss(wish: LossWish) -> list[tuple[str, str]]:
 
 def facts_of_answer(wish: AnswerWish) -> list[tuple[str, str]]:
     lost = lost_told(wish.unit, wish.amount, cause=wish.cause, answers=wish.answers)
-    return [("loss", wish.loss), *lost, ("note", wish.note)]
+    return [
+        ("loss", wish.loss),
+        ("happened at", by_the_clock_there(wish.lost_at)),
+        *lost,
+        ("earmark", wish.earmark),
+        ("note", wish.note),
+    ]
 
 
 def written_off(wish: object) -> str:

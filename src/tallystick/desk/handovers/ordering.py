@@ -68,14 +68,17 @@ def parties_of_order(wish: OrderStepWish) -> Collection[str]:
 
 
 def facts_of_order(wish: OrderWish) -> list[tuple[str, str]]:
-    return [("payer", wish.payer), ("payee", wish.payee), ("amount", told(wish.unit, wish.amount)), ("for", wish.purpose)]
+    return [
+        ("payer", wish.payer), ("payee", wish.payee), ("amount", told(wish.unit, wish.amount)), ("earmark", wish.earmark),
+        ("grant", wish.grant), ("for", wish.purpose),
+    ]  # fmt: skip
 
 
 def facts_of_step(wish: OrderStepWish) -> list[tuple[str, str]]:
     order = pay_order_named(wish.pay_order, office=unlocked().office).order
     return [
         ("pay order", str(order.number)), ("payer", order.payer), ("payee", order.payee),
-        ("amount", told(order.unit, order.amount)), ("for", order.purpose),
+        ("amount", told(order.unit, order.amount)), ("earmark", order.earmark), ("grant", order.grant), ("for", order.purpose),
         ("paid by", wish.entry), ("why", wish.why),
     ]  # fmt: skip
 

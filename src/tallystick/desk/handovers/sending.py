@@ -8,7 +8,7 @@ from tallystick.core.consignment import Consignment, PackedLine
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.moment import read_moment
 from tallystick.core.wish import check_kinds
-from tallystick.desk.entries import EntryWish, parties_of, post_entry
+from tallystick.desk.entries import EntryWish, facts_of_notes, parties_of, post_entry
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.handovers.consignments import pack
@@ -126,4 +126,6 @@ DISPATCH = WishKind(
     subject=lambda wish: str(wish.reference), parties=parties_of_dispatch, facts=facts_of_dispatch,
 )  # fmt: skip
 PACKING = WishKind("packing", PackingWish, pack_tally, subject=lambda wish: str(wish.tally), facts=facts_of_packing)
-HANDOVER = WishKind("handover", EntryWish, pass_by_hand, subject=lambda wish: str(wish.reference), parties=parties_of)
+HANDOVER = WishKind(
+    "handover", EntryWish, pass_by_hand, subject=lambda wish: str(wish.reference), parties=parties_of, facts=facts_of_notes
+)

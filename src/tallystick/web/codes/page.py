@@ -20,7 +20,7 @@ from tallystick.handovers.codes.actions import show
 from tallystick.handovers.codes.queries import frozen_count, is_name_taken, slip_named, slips_for, slips_listed, tries_of
 from tallystick.ledger.post import plain
 from tallystick.staff.queries import sign_offs
-from tallystick.web.asker import asker_of, member_here
+from tallystick.web.asker import asker_of, may_ask, member_here
 from tallystick.web.choices import choices
 from tallystick.web.codes.forms import ClaimForm, GivingForm, HalfForm, HalvesForm, ListForm, RulingForm
 from tallystick.web.codes.rows import moment_shown, row_of, rows_of
@@ -55,7 +55,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     listed = leaf(request, found, turn=turn, place=lambda one: one.slip.slip)
     context = {
         "form": form, "rows": rows_of(listed.rows, today=today), "leaf": listed,
-        "is_narrowed": any(narrowed.values()), "frozen": frozen_count(),
+        "is_narrowed": any(narrowed.values()), "frozen": frozen_count(), "may_give_out": may_ask(request, "claim_code"),
     }  # fmt: skip
     return render(request, "web/codes/codes.html", context)
 
@@ -72,7 +72,7 @@ def code(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "one": row_of(standing, today=today), "used": standing.used,
         "taken_back_by": standing.taken_back_by,
-        "may_give_out": WISHES["claim_code"].ask & member_here(request).roles,
+        "may_give_out": may_ask(request, "claim_code"),
         "happened_at": moment_shown(standing.used.happened_at) if standing.used else "",
         "recorded_at": moment_shown(standing.used.recorded_at) if standing.used else "",
         "tries": [{"by": one.tried_by, "day": day(one.tried_at), "time": one.tried_at.strftime("%H:%M")} for one in tries_of(name)],

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from tallystick.bundles.folder.values import read_percent
 from tallystick.core.agreement import Agreement, Bears, ExposureLimit, Upstream, ValueLimit
-from tallystick.core.amount import Parts, read_amount
+from tallystick.core.amount import Parts, read_typed
 from tallystick.core.corridor import DAYS_MAX, Leg, LegUnknown, Tariff
 from tallystick.core.entry import LOSS_CAUSES
 from tallystick.core.party import LaterLimit, is_custodian
@@ -228,6 +228,5 @@ class OverrideForm(CustodianForm):
 
 
 def optional_amount(text: str, unit: Unit) -> Parts | None:
-    """The smallest parts of what was typed; None where nothing was. Raises what `read_amount` does."""
-    text = text.replace(",", "").replace(" ", "")
-    return read_amount(text, unit=unit.unit, places=unit.places) if text else None
+    """The smallest parts of what was typed; None where nothing was. Raises what `read_typed` does."""
+    return read_typed(text, unit=unit.unit, places=unit.places) if text.strip() else None

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,6 +55,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
 
 
+STANDS_ON = {"payout_limit": "payout-limits", "exposure_limit": "upstreams"}
+"""On which page that stands which is not found by its subject."""
+
+
 @desk
 def draft(request: HttpRequest, number: int) -> HttpResponse:
     """One draft: what would be posted, who asked and why; what is sent agrees, declines or takes it back."""
@@ -66,7 +72,9 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     may_be_one = by.signer.may_be & Signer(one.asked_by, one.drawn_by).may_be
     may_agree = waits and not may_be_one and bool(WISHES[one.wish].agree & by.roles)
     context: dict[str, Any] = {"one": row_of(one), "answer": one.answer, "decided_by": one.decided_by, "waits": waits}
-    context["stands"] = one.state == DraftState.AGREED
+    if one.state == DraftState.AGREED:
+        found = f"{reverse('find')}?{urlencode({'q': one.subject})}"
+        context["became"] = reverse(STANDS_ON[one.wish]) if one.wish in STANDS_ON else found
     context |= {
         "is_own": is_own,
         "may_agree": may_agree,

@@ -138,6 +138,7 @@ FACTS = {
     "tranche": _("tranche"),
     "reference": _("reference"),
     "happened at": _("happened at"),
+    "day": _("day"),
     "unit": _("unit"),
     "one person pays at most": _("one person pays at most"),
     "name": _("name"),

@@ -11,13 +11,15 @@ from tallystick.core.sign_off import SignOff
 from tallystick.desk.wishes import Done
 from tallystick.ledger.queries.records import units
 from tallystick.ledger.queries.state import entries_of
+from tallystick.ledger.queries.tallies import taken_back
 from tallystick.staff.queries import sign_offs
+from tallystick.web.asker import may_ask
 from tallystick.web.desk.words import WISH_WORDS
 from tallystick.web.entries.cost_forms import CommissionForm, CostForm
 from tallystick.web.entries.forms import GiftForm, ReversalForm
 from tallystick.web.entries.lines_form import LinesForm
 from tallystick.web.entries.trade_forms import ExchangeForm, PurchaseForm, ReassignForm
-from tallystick.web.figures import amount, day
+from tallystick.web.figures import amount, day, left_to_right, time_there
 from tallystick.web.hands.words import holder_name, move_kind
 from tallystick.web.page import desk, page
 from tallystick.web.wishing import MoveShown, Wishing, wishing
@@ -115,16 +117,17 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     standing = list(entries_of(reference=name))
     if not standing:
         raise Http404
-    known = units()
+    known, gone = units(), taken_back({name}).get(name, "")
     context: dict[str, Any] = {
         "reference": name,
         "entries": [
-            {"posted": one, "day": day(one.happened_at), "time": one.happened_at.strftime("%H:%M"), "moves": _moves(one, known)}
+            {"posted": one, "day": day(one.happened_at), "time": time_there(one.happened_at), "moves": _moves(one, known)}
             for one in standing
         ],
         "is_tally": any(move.kind == Kind.DISPATCH for one in standing for move in one.moves),
         "sign_offs": [signed(one) for one in sign_offs(name)],
-        "may_be_taken_back": len(standing) == 1 and not standing[0].reverses,
+        "gone": gone,
+        "may_be_taken_back": len(standing) == 1 and not (standing[0].reverses or gone) and may_ask(request, "reversal"),
     }
     return render(request, "web/entries/entry.html", context)
 
@@ -146,5 +149,5 @@ def signed(one: SignOff) -> dict[str, str]:
     """A sign-off as pages show it."""
     return {
         "wish": str(WISH_WORDS.get(one.wish, one.wish)), "asked_by": one.asked_by, "agreed_by": one.agreed_by,
-        "asked_at": one.asked_at[:16].replace("T", " "), "reason": one.reason,
+        "asked_at": left_to_right(f"{one.asked_at[:16].replace('T', ' ')} UTC"), "reason": one.reason,
     }  # fmt: skip

@@ -22,6 +22,8 @@ KINDS = (
     ("earmark", _("Earmarks"), "earmark-whole"),
     ("authorisation", _("Authorisations"), "authorisation"),
     ("leg", _("Legs"), LEGS),
+    ("slip", _("Codes given out"), "code"),
+    ("pay_order", _("Pay orders"), "pay-order"),
 )
 """(what is found, what it is called, the page of one of them); an entry and a tally are found by their reference."""
 

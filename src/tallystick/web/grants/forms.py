@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.core.amount import Parts, read_amount
+from tallystick.core.amount import Parts, read_typed
 from tallystick.core.covenant import Covenant, CovenantSeen
 from tallystick.core.promise import Cancellation
 from tallystick.core.tranche import TRANCHES_MAX, Condition, Tranche, TrancheRelease
@@ -89,6 +89,10 @@ class PromiseForm(AmountFields):
         super().prepare()
         self.suggest("recipient", self.known.codes(lambda kind: kind == "recipient"))
         self.choose("authorisation", sorted(self.known.authorisations))
+        if not self.known.authorisations:
+            self.fields["authorisation"].help_text = _(
+                "None is recorded yet. It is recorded by the programme folder or the workbook that brings it in."
+            )
         count = self._asked_for()
         self.later = [f"tranche_{number}" for number in range(2, count + 1)]
         for number, name in enumerate(self.later, start=2):
@@ -127,7 +131,7 @@ class PromiseForm(AmountFields):
         return tuple(Tranche(self._read(text, unit), condition) for text, condition in typed)
 
     def _read(self, text: str, unit: str) -> Parts:
-        return read_amount(text.replace(",", "").replace(" ", ""), unit=unit, places=self.unit(unit).places)
+        return read_typed(text, unit=unit, places=self.unit(unit).places)
 
 
 class ReleaseForm(WishForm):

@@ -14,6 +14,7 @@ from tallystick.web.asker import has_role
 from tallystick.web.figures import amount, whole
 from tallystick.web.grants.words import GIFT, STATES
 from tallystick.web.page import page
+from tallystick.web.paging import is_number
 
 ROWS = 50
 
@@ -61,7 +62,7 @@ def grants(request: HttpRequest) -> HttpResponse:
     state = GrantState(asked["state"]) if asked["state"] in set(GrantState) else None
     before = request.GET.get("before", "")
     found = reports.grants_listed(
-        most=ROWS + 1, before=int(before) if before.isascii() and before.isdecimal() else 0,
+        most=ROWS + 1, before=int(before) if is_number(before) else 0,
         earmark=asked["earmark"], recipient=asked["recipient"], state=state,
     )  # fmt: skip
     known = units()

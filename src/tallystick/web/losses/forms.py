@@ -14,6 +14,8 @@ from tallystick.web.forms import CODE_LENGTH, AmountFields, HappenedForm, WishFo
 from tallystick.web.hands.words import cause_name, causes
 from tallystick.web.rows import answers_field, code_field, text_field
 
+OpenShare = tuple[str, LossKey, int]  # when it was lost, what of it to which cause, and how much nobody answers for
+
 
 class LossForm(AmountFields, HappenedForm):
     """Value gone from a hand."""
@@ -50,7 +52,7 @@ class AnswerForm(WishForm):
     amount = forms.CharField(label=_("For how much"), max_length=40, widget=forms.TextInput({"inputmode": "decimal"}))
     note = text_field(_("Why, without any name"))
 
-    def __init__(self, *args: Any, loss: str, open_shares: list[tuple[str, LossKey, int]], **named: Any) -> None:
+    def __init__(self, *args: Any, loss: str, open_shares: list[OpenShare], **named: Any) -> None:
         self.loss, self.open_shares = loss, open_shares
         super().__init__(*args, **named)
 
@@ -58,19 +60,24 @@ class AnswerForm(WishForm):
         super().prepare()
         field = self.fields["which"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(place), self._told(place)) for place in range(len(self.open_shares))]
+        field.choices = [(self._key(share), self._told(share)) for share in self.open_shares]
         self.suggestions["custodian"] = self.known.codes(is_custodian)
         if len(self.open_shares) == 1:
             _, key, left = self.open_shares[0]
             self.fields["amount"].initial = show_amount(left, self.known.units[key.unit].places)
 
-    def _told(self, place: int) -> str:
-        lost_at, key, left = self.open_shares[place]
+    def _key(self, share: OpenShare) -> str:
+        """What a share is known by: not its place among the open ones, which another person's answer changes."""
+        lost_at, key, _left = share
+        return " ".join((lost_at, *key))
+
+    def _told(self, share: OpenShare) -> str:
+        lost_at, key, left = share
         return f"{key.unit} {show_amount(left, self.known.units[key.unit].places)}, {key.earmark}, {cause_name(key.cause)}, {lost_at[:10]}"
 
     def wish(self) -> AnswerWish:
         said = self.cleaned_data
-        lost_at, key, _ = self.open_shares[int(said["which"])]
+        lost_at, key, _left = next(share for share in self.open_shares if self._key(share) == said["which"])
         parts = self.parts("amount", unit=key.unit)
         return AnswerWish(self.loss, lost_at, *key, amount=parts, answers=said["answers"], note=said["note"])
 

@@ -111,7 +111,7 @@ def _looked(request: HttpRequest, wish: PayoutByCodeWish, *, refusal: Refusal | 
     looked, known = look("payout_by_code", wish, by=asker_of(request), at=timezone.now()), units()
     form = ShownForm(initial={"slip": wish.slip, "shown": wish.shown, "giver": wish.giver, "happened_at": wish.happened_at})
     context = {
-        "form": form, "title": TITLE, "second": looked.second, "refusal": refusal, "slip": wish.slip, "giver": wish.giver,
+        "form": form, "title": TITLE, "second": looked.second, "refusal": refusal, "back": f"{request.path}?{urlencode(_typed(wish))}",
         "moves": moves_shown(looked, known), "then": held_shown(looked, known), "facts": facts_shown("payout_by_code", wish),
     }  # fmt: skip
     return render(request, LOOK, context, status=409 if refusal else 200)
@@ -127,13 +127,19 @@ def _said(request: HttpRequest) -> HttpResponse:
     except ReasonMissing as refusal:
         return _looked(request, wish, refusal=refusal)
     except Refusal as refusal:
-        again = CounterForm(known=choices(), initial=initially(request) | {"slip": wish.slip, "giver": wish.giver})
+        again = CounterForm(known=choices(), initial=initially(request) | _typed(wish))
         return render(request, COUNTER, {"form": again, "title": TITLE, "refusal": plain(refusal)}, status=409)
     if isinstance(done, Draft):
         messages.info(request, _("This waits for a second person now."))
         return redirect("draft", number=done.pk)
     messages.success(request, _paid(done))
     return HttpResponseRedirect(f"{reverse('payout-by-code')}?{urlencode({'giver': wish.giver})}")
+
+
+def _typed(wish: PayoutByCodeWish) -> dict[str, str]:
+    """What was typed at the counter, for its form; all but the code, which nobody keeps."""
+    day, _t, clock = wish.happened_at.partition("T")
+    return {"slip": wish.slip, "giver": wish.giver, "happened_on": day, "happened_time": clock[:5], "clock": clock[8:]}
 
 
 def _paid(done: Done) -> str:

@@ -15,6 +15,7 @@ from tallystick.desk.entries import EntryWish, WishedLine
 from tallystick.desk.handovers.sending import DispatchWish, KeptLine, PackingWish, SentLine
 from tallystick.web.figures import amount
 from tallystick.web.forms import CODE_LENGTH, HappenedForm
+from tallystick.web.paging import is_number
 from tallystick.web.rows import RowsForm, amount_field, code_field, text_field
 
 ROWS, EMPTY_ROWS = 3, 2  # at first; and at least as many are empty when a form comes back
@@ -50,9 +51,9 @@ class LinesForm(RowsForm, HappenedForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.add_rows(max(ROWS, self._rows_sent() + EMPTY_ROWS))
+        self.add_rows(range(max(ROWS, self._rows_sent() + EMPTY_ROWS)))
         units, earmarks = sorted(self.known.units), sorted(self.known.earmarks)
-        for place in range(self.row_count):
+        for place in self.places:
             self.choose(f"unit-{place}", units, empty=True)
             self.choose(f"earmark-{place}", earmarks, empty=True)
         self.suggestions["custodian"] = self.known.codes(is_custodian)
@@ -61,7 +62,7 @@ class LinesForm(RowsForm, HappenedForm):
     def _rows_sent(self) -> int:
         """How many rows came filled in: those beyond are not ours to forget."""
         places = [name.rpartition("-")[2] for name, value in self.data.items() if name.startswith("amount-") and value]
-        return max((int(place) + 1 for place in places if place.isdigit() and len(place) < 4), default=0)
+        return max((int(place) + 1 for place in places if is_number(place) and len(place) < 4), default=0)
 
     def clean(self) -> dict[str, Any]:
         """A row that says an amount says a unit and an earmark as well."""
@@ -74,7 +75,7 @@ class LinesForm(RowsForm, HappenedForm):
         return said
 
     def filled(self) -> Iterator[int]:
-        return (place for place in range(self.row_count) if self.said("amount", place))
+        return (place for place in self.places if self.said("amount", place))
 
 
 class DispatchForm(LinesForm):
@@ -170,7 +171,7 @@ class PackingForm(RowsForm):
         self.goods = [
             place for place, one in moves if one.kind == Kind.DISPATCH and self.known.units[one.unit].kind == UnitKind.GOODS
         ]
-        self.add_rows(len(self.goods))
+        self.add_rows(range(len(self.goods)))
         for place, line in enumerate(self.goods):
             if line in self.packed:
                 told = self.packed[line]

@@ -1,5 +1,6 @@
 """The forms about one tally: what of it was received, lost, returned, claimed or counted above the waybill."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,28 +21,36 @@ from tallystick.web.tallies.words import DISPUTE_STEPS, OVERAGE_STEPS
 
 
 class OfTally(RowsForm, HappenedForm):
-    """A form about one tally, with a row for everything of it that is on the road."""
+    """A form about one tally, with a row for everything of it that is on the road.
+
+    A row is known by the place of its line in the whole tally, which stays when another line comes in meanwhile; what was said of a line
+    that is not on the road any more is taken at its word, and the books refuse it or know it already.
+    """
 
     prefilled = ""  # the field that begins with all that is on the road
     note = text_field(_("Note, without any name"))
 
     def __init__(self, *args: Any, story: TallyStory, **named: Any) -> None:
         self.story = story
-        self.lines: list[TallyLine] = [line for line in story.lines if line.left]
+        self.lines: Sequence[TallyLine] = story.lines
         super().__init__(*args, **named)
 
     def prepare(self) -> None:
         super().prepare()
-        self.add_rows(len(self.lines))
+        self.add_rows([place for place, line in enumerate(self.lines) if line.left or self._was_sent(place)])
         self.suggestions["custodian"] = self.known.codes(is_custodian)
         if self.prefilled:
-            for place, line in enumerate(self.lines):
+            for place in self.places:
+                line = self.lines[place]
                 self.fields[f"{self.prefilled}-{place}"].initial = show_amount(line.left, self.known.units[line.unit].places)
 
     def row_title(self, place: int) -> object:
         line = self.lines[place]
         left = amount(line.left, self.known.units[line.unit].places)
         return _("{unit} {left} on the road, {earmark}").format(unit=line.unit, left=left, earmark=line.earmark)
+
+    def _was_sent(self, place: int) -> bool:
+        return any(f"{name}-{place}" in self.data for name in self.row_fields)
 
     def counted(self, name: str, place: int) -> Parts:
         return self.row_parts(name, place, unit=self.lines[place].unit)
@@ -62,7 +71,7 @@ class ReceiptForm(OfTally):
     def clean(self) -> dict[str, Any]:
         """What was lost was lost to something."""
         said = super().clean() or {}
-        for place in range(self.row_count):
+        for place in self.places:
             if self.said("lost", place) and not self.said("cause", place):
                 self.add_error(f"cause-{place}", _("A loss has a cause."))
         return said
@@ -70,10 +79,11 @@ class ReceiptForm(OfTally):
     def wish(self) -> ReceiptWish:
         lines = tuple(
             CountedLine(
-                line.unit, line.earmark, received=self.counted("received", place), lost=self.counted("lost", place),
-                cause=self.said("cause", place), answers=self.said("answers", place), above=self.counted("above", place),
+                self.lines[place].unit, self.lines[place].earmark, received=self.counted("received", place),
+                lost=self.counted("lost", place), cause=self.said("cause", place), answers=self.said("answers", place),
+                above=self.counted("above", place),
             )
-            for place, line in enumerate(self.lines)
+            for place in self.places
         )  # fmt: skip
         return ReceiptWish(self.story.reference, self.happened_at(), lines, note=self.cleaned_data["note"])
 
@@ -93,7 +103,7 @@ class ReturnForm(OfTally):
     reason = None  # type: ignore[assignment]
 
     def wish(self) -> ReturnWish:
-        back = [(line, self.counted("back", place)) for place, line in enumerate(self.lines)]
+        back = [(self.lines[place], self.counted("back", place)) for place in self.places]
         lines = tuple(BackLine(line.unit, line.earmark, parts) for line, parts in back if parts)
         return ReturnWish(self.story.reference, self.happened_at(), lines, note=self.cleaned_data["note"])
 
@@ -118,7 +128,7 @@ class ClosingForm(OfTally):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for place in range(self.row_count):
+        for place in self.places:
             loses = said.get("ending") == DisputeStep.WRITE_OFF and self.said("amount", place)
             if loses and not self.said("cause", place):
                 self.add_error(f"cause-{place}", _("A loss has a cause."))
@@ -134,7 +144,7 @@ class ClosingForm(OfTally):
         """What its rows say; they count for nothing where the claim is unfounded."""
         if step == DisputeStep.FIND_UNFOUNDED:
             return ()
-        rows = [(place, line, self.counted("amount", place)) for place, line in enumerate(self.lines)]
+        rows = [(place, self.lines[place], self.counted("amount", place)) for place in self.places]
         is_loss = step == DisputeStep.WRITE_OFF
         return tuple(
             SettledLine(

@@ -23,7 +23,7 @@ from tallystick.ledger.queries.tallies import TallyLine, tally_story
 from tallystick.staff.queries import sign_offs
 from tallystick.web.asker import may_ask
 from tallystick.web.entries.page import signed
-from tallystick.web.figures import age, amount, day
+from tallystick.web.figures import age, amount, day, time_there
 from tallystick.web.hands.words import cause_name, holder_name, move_kind
 from tallystick.web.page import page
 from tallystick.web.tallies.lists import since
@@ -98,7 +98,7 @@ def tally(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "story": story, "dispatched": day(story.dispatched_at), "age": age(story.dispatched_at, now),
         "lines": [_line(one, known[one.unit]) for one in story.lines],
-        "entries": [(day(one.happened_at), one.happened_at.strftime("%H:%M"), moves_of(one, known)) for one in story.entries],
+        "entries": [(day(one.happened_at), time_there(one.happened_at), moves_of(one, known)) for one in story.entries],
         "disputes": [_dispute(one, known, now=now) for one in claims],
         "open_dispute": next((one.dispute.dispute for one in claims if one.closing is None), ""),
         "overages": [_overage(one, known, now=now) for one in counted],

@@ -65,7 +65,24 @@ def test_what_is_on_the_road_is_told(reader: Program):
     assert (tally["reference"], tally["carrier"], tally["amount"], tally["grant"]) == ("T1", "WAGTAIL", "9876.54", "G05")
     assert len(open_tallies()) == 1
     assert reader.get("tallies", carrier="CRANE").json()["items"] == []
-    assert reader.get("tallies", after="T1").json() == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize("most", [1, 2, 200])
+def test_a_tally_that_a_page_ends_amid_is_told_whole(reader: Program, most: int):
+    books.post("""
+        E1   4 March   gift       GWANGMYEONG → CRANE   LAMP 9        LIGHT
+        T1   5 March   dispatch   CRANE → WAGTAIL       CNY 9876.54   SHOPS   G05   REH-MONEY
+        T1   5 March   dispatch   CRANE → WAGTAIL       LAMP 9        LIGHT   G10   REH-GOODS
+        T2   5 March   dispatch   CRANE → WAGTAIL       CNY 1.00      SHOPS   G05   REH-MONEY
+    """)
+    found = pages(reader, "tallies", most=most)
+    assert [(one["reference"], one["unit"]) for one in found] == [("T1", "CNY"), ("T1", "LAMP"), ("T2", "CNY")]
+
+
+@pytest.mark.parametrize("after", ["T1", "x", "W10="])
+def test_a_page_of_tallies_begins_where_another_ended(reader: Program, after: str):
+    answer = reader.get("tallies", after=after)
+    assert (answer.status_code, answer.json()["code"]) == (422, "content_unreadable")
 
 
 def test_entries_are_read_on_from_where_one_stopped(reader: Program):

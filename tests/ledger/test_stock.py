@@ -83,7 +83,7 @@ def as_from_all_moves(stock: Stock) -> None:
     gathering.turn(swaps_since(0))
     assert list(stock.sums.each_flow()) == list(gathering.sums.each_flow())
     assert list(stock.sums.each_swap()) == list(gathering.sums.each_swap())
-    mine = turnovers(stock, gathering.hands)
+    mine = turnovers(gathering.hands)
     for hand, sums in gathering.hands.items():
         assert list(mine[hand].each_flow()) == list(sums.each_flow()), hand
         assert list(mine[hand].each_swap()) == list(sums.each_swap()), hand

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tallystick.ledger.apply import stock as keeping
 from tallystick.ledger.apply.stock import keep
 from tallystick.ledger.models import Account
-from tallystick.ledger.queries.stock import stock_now
+from tallystick.ledger.queries.stock import kept_stock, stock_now
 from tests.books import found, post, take
 from tests.questions import Questions
 from tests.signing_in import signed_in
@@ -75,6 +76,26 @@ def test_pages_ask_as_often_of_a_hundred_custodians_as_of_ten(books_with: Callab
         assert keep(stock_now())
     of_many = asked_of(signed_in(), "W")
     assert of_many == of_few
+
+
+def table_of(browser: Client, path: str) -> str:
+    return browser.get(path).content.decode().partition("<tbody")[2].partition("</tbody>")[0]
+
+
+@pytest.mark.parametrize("grown", [1.5, 1.0], ids=["brought up", "from all moves, as the books have grown"])
+def test_a_look_that_keeps_what_it_added_up_tells_every_hand_once(
+    books_with: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, grown: float
+):
+    browser = books_with(custodians=3)
+    assert keep(stock_now())
+    monkeypatch.setattr(keeping, "GROWN", grown)
+    post("Q1   2 March   handover   OFFICE → HERON   USD 7.00   SHOPS")
+    read_again = table_of(browser, "/how-it-got-there/hand-by-hand")
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 1)
+    assert table_of(browser, "/how-it-got-there/hand-by-hand") == read_again
+    assert kept_stock().act == stock_now().act, "this look kept it"
+    assert table_of(browser, "/how-it-got-there/hand-by-hand") == read_again
+    assert "7.00" in read_again
 
 
 def codes(browser: Client, path: str) -> list[str]:

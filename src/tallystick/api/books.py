@@ -11,6 +11,7 @@ from tallystick.api.paging import AfterNumber, Code, Cursor, Most, cursor_of, ke
 from tallystick.api.shown import EntryTold, HeldTold, SignOffTold, entry_told, held_told, moment
 from tallystick.bundles.verify.heads import last_head, unsigned_count
 from tallystick.core.amount import show_amount
+from tallystick.core.custody.book import Key
 from tallystick.core.head import head_text
 from tallystick.core.moment import read_moment
 from tallystick.core.record import fields_of
@@ -22,7 +23,7 @@ from tallystick.ledger.queries.paged import held_after as held_page
 from tallystick.ledger.queries.records import programme as opened_programme
 from tallystick.ledger.queries.records import units
 from tallystick.ledger.queries.state import entries_of
-from tallystick.reports.holdings import open_tallies
+from tallystick.reports.holdings import OpenTally, open_tallies
 from tallystick.reports.trace import trace as traced
 from tallystick.reports.trace import trace_document
 from tallystick.staff.queries import sign_offs
@@ -169,15 +170,15 @@ def _held_at(at: str, wanted: dict[str, str]) -> list[Balance]:
 
 @router.get("/tallies", url_name="api-tallies", operation_id="list_tallies", response={200: Tallies, **REFUSED})
 def tallies(
-    request: HttpRequest, *, carrier: Code = "", unit: Code = "", earmark: Code = "", after: Code = "", most: Most = 100
+    request: HttpRequest, *, carrier: Code = "", unit: Code = "", earmark: Code = "", after: Cursor = "", most: Most = 100
 ) -> dict[str, Any]:
-    """What is on the road, by reference."""
-    asked = {"carrier": carrier, "unit": unit, "earmark": earmark}
+    """What is on the road, by reference, unit and earmark."""
+    asked, start = {"carrier": carrier, "unit": unit, "earmark": earmark}, key_after(after)
     found = sorted(
         (one for one in open_tallies() if all(want in ("", getattr(one, name)) for name, want in asked.items())),
-        key=lambda one: (one.reference, one.unit, one.earmark),
+        key=_tally_key,
     )
-    items, more = page_of([one for one in found if one.reference > after][: most + 1], most)
+    items, more = page_of([one for one in found if _tally_key(one) > start][: most + 1], most)
     told = [
         {
             "reference": one.reference, "giver": one.giver, "carrier": one.carrier, "unit": one.unit, "earmark": one.earmark,
@@ -185,7 +186,12 @@ def tallies(
         }
         for one in items
     ]  # fmt: skip
-    return {"items": told, "next": items[-1].reference if more else None}
+    return {"items": told, "next": cursor_of(_tally_key(items[-1])) if more else None}
+
+
+def _tally_key(one: OpenTally) -> Key:
+    """A tally may carry several units, for several earmarks."""
+    return one.reference, one.unit, one.earmark
 
 
 @router.get("/entries", url_name="api-entries", operation_id="list_entries", response={200: Entries, **REFUSED})

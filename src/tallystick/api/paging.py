@@ -33,7 +33,7 @@ Code = Annotated[str, Said(max_length=HOLDER_LENGTH), AfterValidator(_plain)]
 
 
 def key_after(cursor: str) -> Key:
-    """The account that a page ended with, as `cursor_of` wrote it. Raises ContentUnreadable."""
+    """The account or the row of a tally that a page ended with, as `cursor_of` wrote it. Raises ContentUnreadable."""
     if not cursor:
         return BEGINNING
     try:

@@ -159,9 +159,10 @@ def shores(hands: Iterable[str], *, unit: str, found: Waters) -> list[Shore]:
     """What came to each of these hands on the river of this unit and what became of it; a hand that it never reached is left out."""
     asked = list(hands)
     together = Sums()
-    for sums in turnovers(found.stock, asked).values():
-        together.take_in(sums)
-    flows = [*together.each_flow(), *_on_the_road_from(asked)]
+    with snapshot():
+        for sums in turnovers(asked).values():
+            together.take_in(sums)
+        flows = [*together.each_flow(), *_on_the_road_from(asked)]
     rivers_found = rivers_of(flows, swaps=together.each_swap(), valuation=found.valuation)
     river = next((one for one in rivers_found if one.unit == unit), None)
     return [river.shores[hand] for hand in asked if river and hand in river.shores]

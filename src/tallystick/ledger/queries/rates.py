@@ -10,10 +10,13 @@ from tallystick.ledger.queries.traded import traded
 
 
 def valuation(reporting_unit: str, *, earmarks: Collection[str], also: Sequence[Swap] = ()) -> Valuation:
-    """The rates of these earmarks, each its own weighted average; `also` are swaps that are about to be posted."""
+    """The rates of these earmarks, each its own weighted average; `also` are swaps that are about to be posted.
+
+    What came to an earmark from another one counts, whether or not the other is asked for: goods that did have no rate.
+    """
     gifts, swaps = traded()
     return valuation_of(
-        [swap for swap in (*swaps, *also) if swap.given_earmark in earmarks],
+        [swap for swap in (*swaps, *also) if swap.got_earmark in earmarks],
         flows=[gift for gift in gifts if gift.earmark in earmarks],
         goods={code for code, unit in units().items() if unit.kind == UnitKind.GOODS},
         reporting_unit=reporting_unit,

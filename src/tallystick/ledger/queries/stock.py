@@ -116,11 +116,16 @@ def road_now(stock: Stock) -> Iterator[Flow]:
     return (flow._replace(giver=names[flow.giver]) for flow in flows)
 
 
-def turnovers(stock: Stock, hands: Iterable[str]) -> dict[str, Sums]:
-    """What went in and out of each of these hands, as of the stock and without what is on the road."""
+def turnovers(hands: Iterable[str]) -> dict[str, Sums]:
+    """What went in and out of each of these hands as it stands, without what is on the road.
+
+    A stock that was read before may have been kept since, with its turnovers: they are read together with the stock they belong to.
+    """
     found = {hand: Sums() for hand in hands}
-    if stock.kept_at:
-        found |= kept_turnovers(list(found))
+    with snapshot():
+        stock = stock_now()
+        if stock.kept_at:
+            found |= kept_turnovers(list(found))
     for hand in found.keys() & stock.turned.keys():
         found[hand].take_in(stock.turned[hand])
     return found

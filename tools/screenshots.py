@@ -1,183 +1,226 @@
 #!/usr/bin/env python3
-"""Pictures of the pages for docs/pages: python tools/screenshots.py ADDRESS NAME PASSWORD CODE [PAGE …], of a running `make demo`.
+"""Pictures of the pages for docs/pages: .venv/bin/python tools/screenshots.py [PAGE …].
 
-NAME and PASSWORD are a lead's, and CODE is one that serves as the second factor; `make demo` says all three. With pages named, only those
-are taken; otherwise all, and pictures of pages that are no longer there go. Nothing is posted: a form is filled in and looked at.
-Needs Chromium and the development environment (.venv/bin/python), and squeezes the pictures where ImageMagick is installed.
-Look at what it writes before you commit it.
+It makes the demo's books in a folder that goes away again, lives a day at their desk (tools/a_day), serves them, signs in as those who
+look, and takes every picture of tools/pictured.py, or those named. Without names, pictures of pages that are no longer there go.
+Needs Chromium and the development environment, and squeezes the pictures where ImageMagick is installed. Look at what it writes before
+you commit it.
 """
 
+import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+from typing import Any
 
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from pictured import DURING_SIGN_IN, IN_ARABIC, LEAD, MAIN, NOBODY, PICTURES, REFUSED, Picture
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-FOLDER = Path(__file__).parents[1] / "docs" / "pages"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "pages"
+TALLYSTICK = Path(sys.executable).parent / "tallystick"
 BYTES_MAX = 400_000
-SQUEEZED_ABOVE = 150_000
-COLOURS = 240
-WIDTHS = (1280, 390)  # pixels: a laptop, a telephone
-SCHEMES = ("light", "dark")
+COLOURS = 128
+WIDE, NARROW = 1280, 390  # pixels: a laptop, a telephone
 ENGLISH = "en"
 LANGUAGES = ("ko", "zh-hans", "ar")
-SIGN_IN, LOOK = "sign-in", "taking-back-look"
-MAIN = {  # in every language, scheme and width
-    "today": "today",
-    "whose-hands-now": "",
-    "how-it-got-there": "how-it-got-there",
-    "tallies": "tallies?state=done",
-    "grant": "grants/of/G05",
-    "entries": "entries/",
-    "gift": "entries/gift",
-}
-IN_ARABIC = {"delivered", "custodian", "ventures", "venture-survival", "waiting", LOOK}  # besides English
-OTHERS = {  # in English, light alone
-    SIGN_IN: "sign-in",
-    "waiting": "waiting",
-    "hand-by-hand": "how-it-got-there/hand-by-hand",
-    "everyone-else": "everyone-else",
-    "delivered": "delivered",
-    "search": "find?q=T00",
-    "entry": "entries/of/T0055",
-    "exchange": "entries/exchange",
-    "purchase": "entries/purchase",
-    "commission": "entries/commission",
-    "cost": "entries/cost",
-    "reassignment": "entries/reassign",
-    "note-of-several-lines": "entries/lines",
-    "taking-back": "entries/reversal",
-    LOOK: "entries/reversal",
-    "tally": "tallies/of/T0055",
-    "tally-to-send": "tallies/dispatch",
-    "handover": "tallies/handover",
-    "waybill": "papers/waybill/T0072",
-    "tallies-in-dispute": "tallies?state=disputed",
-    "losses": "losses",
-    "loss": "losses/in-hand",
-    "loss-answer": "losses/answer/T0055",
-    "pay-orders": "pay-orders",
-    "pay-order-to-draw": "pay-orders/draw",
-    "grants": "grants",
-    "grant-to-promise": "grants/promise",
-    "promised-and-in-hand": "grants/promised",
-    "payout-by-code": "payouts/code",
-    "payout-without-code": "payouts/without-code",
-    "payout-limits": "payouts/limits",
-    "codes": "codes",
-    "code-for-a-claim": "codes/claim",
-    "half-of-a-tally": "codes/half",
-    "both-halves": "codes/halves",
-    "earmarks": "earmarks/",
-    "earmark": "earmarks/of/SHOPS",
-    "authorisations": "authorisations/",
-    "authorisation": "authorisations/of/REH-MONEY",
-    "programme": "programme",
-    "bring-in": "bring-in",
-    "give-out": "give-out",
-    "errands": "errands",
-    "parties": "parties",
-    "party": "parties/of/WAGTAIL",
-    "party-to-make": "parties/new",
-    "custodians": "custodians",
-    "custodian": "custodians/of/WAGTAIL",
-    "agreement": "custodians/agreement",
-    "upstreams": "upstreams",
-    "legs": "legs",
-    "leg-to-set": "legs/new",
-    "ventures": "ventures",
-    "venture": "ventures/of/G03",
-    "venture-survival": "ventures/survival",
-    "visit": "ventures/visit",
-    "vouches": "vouches",
-    "vouches-of-one": "vouches/of/R11",
-    "vouch": "vouches/give",
-    "staff": "staff",
-    "member": "staff/LEAD",
-    "programs": "staff/programs",
-    "your-sign-in": "second-factor/",
-}
-FILLED = {"reverses": "P0076", "reference": "V0077", "happened_on": "2015-06-02", "note": "the payout was written down twice"}
-"""What is filled in before a form is looked at."""
+LOOKS = (("light", WIDE), ("dark", WIDE), ("light", NARROW))
+SQUEEZER = ThreadPoolExecutor(1)  # squeezes what was taken while the next is taken
 
 
-def take_pictures(address: str, *, name: str, password: str, code: str, only: set[str]) -> None:
-    """Write PAGE-[LANGUAGE-]SCHEME-WIDTH.png for every page, or those named, from top to bottom."""
+def main(only: set[str]) -> None:
+    unknown = only - PICTURES.keys() - {DURING_SIGN_IN}
+    if unknown:
+        sys.exit(f"There is no page {', '.join(sorted(unknown))} in tools/pictured.py.")
+    with tempfile.TemporaryDirectory(prefix="tallystick-pictures-") as base:
+        home = Path(base) / "books"
+        lead = told_by(TALLYSTICK, "demo", "--home", home, "--no-serve", "--json")["lead"]
+        told = told_by(sys.executable, ROOT / "tools" / "a_day", home)
+        told["members"][LEAD] = lead
+        with served(home) as address:
+            written = take_pictures(address, told=told, only=only)
+    SQUEEZER.shutdown()
+    for file in sorted(written):
+        assert file.stat().st_size < BYTES_MAX, f"{file.name} has {file.stat().st_size:,} bytes"
+    for file in set(FOLDER.glob("*.png")) - written if not only else ():
+        file.unlink()
+    print(
+        f"{len(written)} pictures, {sum(file.stat().st_size for file in FOLDER.glob('*.png')):,} bytes in {FOLDER.relative_to(ROOT)}"
+    )
+
+
+def told_by(*words: object) -> dict[str, Any]:
+    """The JSON document that a command told."""
+    said = subprocess.run([str(word) for word in words], capture_output=True, check=False, cwd=ROOT)
+    if said.returncode:
+        sys.exit(said.stderr.decode())
+    told: dict[str, Any] = json.loads(said.stdout)
+    return told
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The address at which these books are served until the block ends."""
+    environment = os.environ | {"TALLYSTICK_PASSPHRASE_FILE": str(home / "passphrase-of-the-demo.txt")}
+    command = [TALLYSTICK, "serve", "--home", home, "--port", "0", "--json"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as serving:
+        assert serving.stdout is not None
+        said = b""
+        while not said.endswith(b"\n}\n"):
+            said += serving.stdout.readline()
+            assert serving.poll() is None, "the books are not served"
+        try:
+            yield json.loads(said)["address"].replace("127.0.0.1", "localhost")  # a passkey belongs to a name, never to a number
+        finally:
+            serving.send_signal(signal.SIGINT)
+
+
+def take_pictures(address: str, *, told: dict[str, Any], only: set[str]) -> set[Path]:
+    """Write TITLE-[LANGUAGE-]SCHEME-WIDTH.png for every page, or those named, from top to bottom."""
     chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
     if chromium is None:
         sys.exit("No Chromium is installed on this machine.")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    written = set()
+    asked = {title: picture for title, picture in PICTURES.items() if not only or title in only}
+    written: set[Path] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        member = sign_in(browser, address, name=name, password=password, code=code)
-        asked = {title: path for title, path in {**MAIN, **OTHERS}.items() if not only or title in only}
-        for language, scheme, is_member in sorted({(*look[:2], title != SIGN_IN) for title in asked for look in looks(title)}):
-            reader = browser.new_context(color_scheme=scheme, locale=language, storage_state=member if is_member else None)
-            page = reader.new_page()
-            for title, path in asked.items():
-                for width in WIDTHS if is_member == (title != SIGN_IN) else ():
-                    if (language, scheme, width) in looks(title):
-                        words = [title, *([] if language == ENGLISH else [language]), scheme, str(width)]
-                        page.set_viewport_size({"width": width, "height": 900})
-                        written.add(FOLDER / f"{'-'.join(words)}.png")
-                        take_picture(page, f"{address}{path}", file=FOLDER / f"{'-'.join(words)}.png", title=title)
+        for who in dict.fromkeys([NOBODY, LEAD, *(picture.who for picture in asked.values())]):
+            reader = browser.new_context(locale=ENGLISH)
+            if who != NOBODY:
+                written |= sign_in(reader, address, name=who, member=told["members"][who])
+            if who == LEAD:
+                told["passkey"] = add_passkey(reader, address)
+                wait_for_errands(reader, address, codes=list(told["errands"].values()))
+            mine = {title: picture for title, picture in asked.items() if picture.who == who}
+            written |= take_in_english(reader, address, mine, told=told)
+            written |= take_in_others(browser, reader, address, mine, told=told)
             reader.close()
         browser.close()
-    for file in set(FOLDER.glob("*.png")) - written if not only else ():
-        file.unlink()
+    return written
 
 
-def looks(title: str) -> set[tuple[str, str, int]]:
-    """(language, scheme, width) of every picture of a page."""
-    found = {(ENGLISH, SCHEMES[0])}
-    if title in MAIN:
-        found |= {(ENGLISH, SCHEMES[1]), *((language, SCHEMES[0]) for language in LANGUAGES)}
-    elif title in IN_ARABIC:
-        found.add(("ar", SCHEMES[0]))
-    return {(*one, width) for one in found for width in WIDTHS}
+def take_in_english(reader: BrowserContext, address: str, asked: dict[str, Picture], *, told: dict[str, Any]) -> set[Path]:
+    page, written = reader.new_page(), set()
+    for title, picture in asked.items():
+        looks = (*LOOKS, ("dark", NARROW)) if title in MAIN else LOOKS
+        opened = 0
+        for scheme, width in looks:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            if not opened or (opened != width and not picture.is_said):
+                open_page(page, address, picture, title=title, told=told)
+                opened = width
+            written.add(take(page, f"{title}-{scheme}-{width}"))
+    page.close()
+    return written
 
 
-def sign_in(browser: Browser, address: str, *, name: str, password: str, code: str) -> StorageState:
-    """The cookies of this member, who has just signed in."""
-    page = browser.new_page()
+def take_in_others(
+    browser: Browser, reader: BrowserContext, address: str, asked: dict[str, Picture], *, told: dict[str, Any]
+) -> set[Path]:
+    written = set()
+    for language in LANGUAGES:
+        wanted = {title: one for title, one in asked.items() if title in MAIN or (language == "ar" and title in IN_ARABIC)}
+        other = browser.new_context(locale=language, storage_state=reader.storage_state())
+        page = other.new_page() if wanted else None
+        for title, picture in wanted.items():
+            for width in (WIDE, NARROW):
+                assert page is not None
+                page.set_viewport_size({"width": width, "height": 900})
+                open_page(page, address, picture, title=title, told=told)
+                written.add(take(page, f"{title}-{language}-light-{width}"))
+        other.close()
+    return written
+
+
+def sign_in(reader: BrowserContext, address: str, *, name: str, member: dict[str, Any]) -> set[Path]:
+    """Come in as this member, and on the way take the lead's picture of the second factor; a newcomer has none to show."""
+    page, written = reader.new_page(), set()
     page.goto(f"{address}sign-in")
     page.fill("#id_login", name)
-    page.fill("#id_password", password)
+    page.fill("#id_password", member["password"])
     page.click("main button")
-    page.fill("#id_code", code)
-    page.click("main button")
-    return page.context.storage_state()
+    for scheme, width in LOOKS if name == LEAD else ():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        written.add(take(page, f"{DURING_SIGN_IN}-{scheme}-{width}"))
+    if member["codes"]:
+        page.fill("#id_code", member["codes"][0])
+        page.click("main button")
+    page.close()
+    return written
 
 
-def take_picture(page: Page, address: str, *, file: Path, title: str) -> None:
-    answer = page.goto(address)
-    assert answer is not None, address
-    assert answer.ok, f"{address} answered {answer.status}"
-    if title == LOOK:
-        for name, value in FILLED.items():
-            page.fill(f"main [name={name}]", value)
-        page.click("main form.wish button")
+def add_passkey(reader: BrowserContext, address: str) -> str:
+    """Have the browser keep a passkey for this member, as a telephone would; the number that its pages have."""
+    page = reader.new_page()
+    device = reader.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "hasResidentKey": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options | {"automaticPresenceSimulation": True}})
+    page.goto(f"{address}second-factor/webauthn/add/")
+    page.fill("[name=name]", "telephone of the office")
+    page.click("main button")
+    page.wait_for_url(lambda url: not url.endswith("/add/"))
+    page.goto(f"{address}second-factor/webauthn/")
+    found = page.locator("main a[href*='/keys/']").first.get_attribute("href") or ""
+    page.close()
+    return found.split("/keys/")[1].split("/")[0]
+
+
+def wait_for_errands(reader: BrowserContext, address: str, *, codes: list[str]) -> None:
+    """The worker beside the page does them; a page that shows progress is there until it has."""
+    page = reader.new_page()
+    for code in codes:
+        page.goto(f"{address}errands/{code}")
+        page.wait_for_selector("[hx-get*='/progress']", state="detached", timeout=120_000)
+    page.close()
+
+
+def open_page(page: Page, address: str, picture: Picture, *, title: str, told: dict[str, Any]) -> None:
+    answer = page.goto(address + picture.address(told))
+    assert answer is not None, title
+    assert answer.status == REFUSED.get(title, 200), f"{title} answered {answer.status}"
+    for name, value in picture.fills.items():
+        about = page.locator(f"main [name={name}]")
+        is_choice = about.evaluate("one => one.tagName") == "SELECT"
+        (about.select_option if is_choice else about.fill)(value.format_map(told))
+    for button in picture.presses:
+        page.click(button)
     page.mouse.wheel(0, 20_000)  # what is fetched only where somebody comes to it
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
+
+
+def take(page: Page, name: str) -> Path:
+    file = FOLDER / f"{name}.png"
     page.screenshot(path=file, full_page=True)
-    squeeze(file)
-    size = file.stat().st_size
-    assert size < BYTES_MAX, f"{file.name} has {size:,} bytes"
-    print(f"{file.relative_to(FOLDER.parents[1])}  {size:,} bytes")
+    SQUEEZER.submit(squeeze, file)
+    print(name, flush=True)
+    return file
 
 
 def squeeze(file: Path) -> None:
-    """The page has few colours: a table of them takes half the room of the pixels and looks the same."""
+    """A page has few colours: a table of them takes half the room of the pixels and looks the same."""
     found = which("convert")
-    if found is not None and file.stat().st_size > SQUEEZED_ABOVE:
+    if found is not None:
         better = ("+dither", "-colors", str(COLOURS), "-strip", "-define", "png:compression-level=9")
         subprocess.run([found, file, *better, file], check=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 5:
-        sys.exit(__doc__)
-    take_pictures(sys.argv[1], name=sys.argv[2], password=sys.argv[3], code=sys.argv[4], only=set(sys.argv[5:]))
+    main(set(sys.argv[1:]))

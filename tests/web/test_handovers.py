@@ -180,7 +180,10 @@ def test_a_pay_order_is_drawn_issued_by_two_and_paid(bookkeeper: Any, lead: Any)
     code = path.rpartition("/")[2]
     assert "1 to 1, none missing." in says(bookkeeper.get("/pay-orders"))
     step = {"happened_on": "2015-06-01", "reason": "as planned"}
-    agreed(lead, post(bookkeeper, f"/pay-orders/issue/{code}", sent=step))
+    assert "No. 1 · KILN → WAGTAIL · CNY 1,200.50" in says(bookkeeper.get(f"/pay-orders/issue/{code}")), "it says which one"
+    waits = post(bookkeeper, f"/pay-orders/issue/{code}", sent=step)
+    assert "A pay order issued: <bdi>1</bdi>" in says(lead.get(waits["Location"])), "people know it by its number"
+    agreed(lead, waits)
     sent_off(bookkeeper)
     paid = {"happened_on": "2015-06-02", "entry": "T900"}
     assert post(bookkeeper, f"/pay-orders/payment/{code}", sent=paid)["Location"] == path

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tallystick.web.hands import page as hands
 from tallystick.web.language import chosen
+from tallystick.web.refusals import fact_words
 from tests.books import found
 from tests.core import lamps as folder
 from tests.questions import Questions
@@ -23,7 +24,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OTHERS = ("ko", "zh-hans", "ar")
 COOKIE = "tallystick_language"
 WORD = re.compile(r"[A-Za-z]{2,}")
-KEPT = {"UTC", "Tallystick", "tallystick", "verify", "import", "FOLDER", "English", LEAD}
+KEPT = {"UTC", "Tallystick", "tallystick", "verify", "import", "FOLDER", "staff", "confirm", "NAME", "English", LEAD}
 """Words that stand in every language: what is typed into a terminal, the clock, names, and how English calls itself."""
 
 
@@ -63,12 +64,23 @@ def test_the_page_says_its_language_and_its_direction(lamps: None, language: str
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize(
-    "path", ["/", "/nowhere", "/tallies", "/everyone-else", "/how-it-got-there", "/how-it-got-there/hand-by-hand"]
-)
+    "path",
+    [
+        "/", "/nowhere", "/tallies", "/everyone-else", "/how-it-got-there", "/how-it-got-there/hand-by-hand", "/staff",
+        f"/staff/{LEAD}",
+    ],
+)  # fmt: skip
 def test_no_english_is_left(lamps_on_the_road: None, language: str, path: str):
     kept = KEPT | codes()
     left = {text for text in texts(page(language, path)) for word in WORD.findall(text) if word not in kept}
     assert left == set()
+
+
+def test_roles_are_named_in_the_readers_language_alone_and_in_a_list(db: None):
+    with translation.override("ko"):
+        assert fact_words("compliance") == "준법 담당"
+        assert fact_words("lead, auditor") == "책임자, 감사인"
+        assert fact_words("WREN, lead") == "WREN, lead", "what is not all ours stays as it stands"
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -109,6 +109,16 @@ PHRASES = (
     "drafted",
     "issued",
     "void",
+    # What a member is there for.
+    "lead",
+    "coordinator",
+    "bookkeeper",
+    "compliance",
+    "safeguarding",
+    "analyst",
+    "auditor",
+    "sponsor",
+    "no role",
     # What is wrong with a column.
     "is missing",
     "stands there twice",

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext, pgettext
 
 from tallystick.core.refusal import Refusal
+from tallystick.web.facts import PHRASES
 
 FACT = "fact"
 
@@ -34,5 +35,13 @@ def _filled(words: str, facts: dict[str, object]) -> SafeString:
 def _shown(fact: object) -> SafeString:
     if isinstance(fact, Refusal):
         return sentence(fact)
-    text = pgettext(FACT, fact) if isinstance(fact, str) and fact else str(fact)
+    text = fact_words(fact) if isinstance(fact, str) and fact else str(fact)
     return format_html("<bdi>{}</bdi>", text) if get_language_bidi() else conditional_escape(text)
+
+
+def fact_words(fact: str) -> str:
+    """A fact in the reader's words where it is ours, and several of them where it lists several; as it stands where it is not."""
+    listed = fact.split(", ")
+    if len(listed) > 1 and set(listed) <= set(PHRASES):
+        return pgettext("between two words", ", ").join(pgettext(FACT, one) for one in listed)
+    return pgettext(FACT, fact)

@@ -48,6 +48,7 @@ class Wishing:
     goes_to: Callable[[Done], tuple[str, dict[str, Any]]]
     lead: object = ""  # a lazy text: what this is for
     template: str = "web/desk/form.html"
+    about: str = ""  # what in the books it is about, above the title; where it is about nothing that is there yet, nothing
 
 
 @dataclass(frozen=True, slots=True)

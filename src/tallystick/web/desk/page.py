@@ -27,6 +27,7 @@ from tallystick.web.figures import age, day
 from tallystick.web.page import desk, page
 from tallystick.web.wishing import facts_shown, held_shown, moves_shown
 
+ORDERS = ("pay_order_issue", "pay_order_payment", "pay_order_void")
 AGREE, DECLINE, WITHDRAW = "agree", "decline", "withdraw"
 
 
@@ -109,10 +110,15 @@ def _decided(request: HttpRequest, one: Draft, *, by: Asker) -> HttpResponse:
     return redirect("draft", number=one.pk)
 
 
+def _known_as(one: Draft) -> str:
+    """What people call the subject: a pay order's code is the office and its number there, and here it goes by the number."""
+    return one.subject.rpartition("-")[2] if one.wish in ORDERS else one.subject
+
+
 def row_of(one: Draft) -> Row:
     """A draft as a row of a list."""
     now = timezone.now()
     return Row(
-        number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=one.subject, asked_by=one.asked_by, asked=day(one.asked_at),
+        number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=_known_as(one), asked_by=one.asked_by, asked=day(one.asked_at),
         age=age(one.asked_at, now), state=str(STATES[one.state]), need=str(NEEDS.get(one.need, one.need)), reason=one.reason,
     )  # fmt: skip

@@ -125,8 +125,11 @@ def void(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _step(request: HttpRequest, name: str, *, wish: str, form: Any, title: object, lead: object) -> HttpResponse:
-    made = partial(form, order=order_here(name).order)
-    return wishing(request, Wishing(wish, made, title=title, goes_to=to_order, lead=lead))
+    order = order_here(name).order
+    value = amount(order.amount, units()[order.unit].places)
+    about = f"{_('No.')} {order.number} · {order.payer} → {order.payee} · {order.unit} {value}"
+    made = partial(form, order=order)
+    return wishing(request, Wishing(wish, made, title=title, goes_to=to_order, lead=lead, about=about))
 
 
 def order_here(name: str) -> Ordered:

@@ -26,6 +26,7 @@ from tallystick.staff.queries import MemberShown, clients, confirmed_under, memb
 from tallystick.web.asker import member_here
 from tallystick.web.figures import day
 from tallystick.web.page import desk
+from tallystick.web.refusals import fact_words
 
 CLOSE, RESET, CONFIRM = "close", "reset", "confirm"
 SUGGESTED = timedelta(days=90)
@@ -61,7 +62,12 @@ class ProgramRow:
 def programs(request: HttpRequest) -> HttpResponse:
     """Which programs may ask by the API; what is sent makes one more, or closes one."""
     today = timezone.now().date()
-    context: dict[str, object] = {"all_roles": list(Role), "last": today + LASTS, "suggested": today + SUGGESTED, "today": today}
+    context: dict[str, object] = {
+        "all_roles": _roles_said(),
+        "last": today + LASTS,
+        "suggested": today + SUGGESTED,
+        "today": today,
+    }
     if request.method == "POST" and request.POST.get("wish") == CLOSE:
         close_client(request.POST.get("name", ""))
         return redirect("programs")
@@ -85,7 +91,9 @@ def _drawn(request: HttpRequest, *, today: date) -> tuple[str, str]:
 def _program_row(one: ApiClient, *, today: date) -> ProgramRow:
     over = _("closed") if not one.is_active else _("over") if one.expires_on < today else ""
     used = day(one.last_used_on) if one.last_used_on else _("never")
-    return ProgramRow(one.name, one.role, party=one.party, drawn_by=one.drawn_by, until=day(one.expires_on), used=used, over=over)
+    return ProgramRow(
+        one.name, fact_words(one.role), party=one.party, drawn_by=one.drawn_by, until=day(one.expires_on), used=used, over=over
+    )
 
 
 def _kind_of(party: str) -> str | None:
@@ -97,7 +105,7 @@ def _kind_of(party: str) -> str | None:
 @desk
 def staff(request: HttpRequest) -> HttpResponse:
     """Who signs in or once did; what is sent makes one more."""
-    context: dict[str, object] = {"all_roles": list(Role)}
+    context: dict[str, object] = {"all_roles": _roles_said()}
     if request.method == "POST":
         name, party = request.POST.get("name", "").strip(), request.POST.get("party", "").strip()
         password = add_member(
@@ -113,7 +121,7 @@ def staff_member(request: HttpRequest, name: str) -> HttpResponse:
     one = next((one for one in members() if one.name == name), None)
     if one is None:
         raise Http404
-    context: dict[str, object] = {"one": _row(one), "all_roles": list(Role), "held": set(one.roles)}
+    context: dict[str, object] = {"one": _row(one), "all_roles": _roles_said(), "held": set(one.roles)}
     context["confirmed"] = [(said, day(datetime.fromisoformat(said.asked_at))) for said in sign_offs(confirmed_under(name))]
     if request.method != "POST":
         return render(request, "web/staff/member.html", context)
@@ -130,6 +138,11 @@ def staff_member(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("staff")
 
 
+def _roles_said() -> list[tuple[str, str]]:
+    """Every role, with the word for it that a reader knows."""
+    return [(role.value, fact_words(role.value)) for role in Role]
+
+
 def _name_of(request: HttpRequest) -> str:
     return member_here(request).name
 
@@ -137,10 +150,10 @@ def _name_of(request: HttpRequest) -> str:
 def _row(one: MemberShown) -> Row:
     return Row(
         name=one.name,
-        roles=listed(one.roles),
+        roles=fact_words(listed(one.roles)),
         party=one.party,
-        second_factor="set up" if one.has_second_factor else "none yet",
-        seen=day(one.last_seen_at) if one.last_seen_at else "never",
+        second_factor=_("set up") if one.has_second_factor else _("none yet"),
+        seen=day(one.last_seen_at) if one.last_seen_at else _("never"),
         drawn_by=one.drawn_by,
         is_active=one.is_active,
     )

@@ -54,7 +54,7 @@ def main() -> int:
     chapters: list[tuple[str, Chapter]] = []
     with ExitStack() as stack:
         stack.callback(clear)
-        engines = _engines(stack, facts, left_out, only=told.engine)
+        engines = _engines(stack, facts=facts, left_out=left_out, only=told.engine)
         setting = Setting(engines, told.moves, told.pairs, asked_after=told.asked_after, seed=told.seed, is_quick=told.quick)
         for part in PARTS:
             if not told.only or part.name in told.only:
@@ -84,7 +84,7 @@ def _facts(pairs: int) -> dict[str, str]:
     }
 
 
-def _engines(stack: ExitStack, facts: dict[str, str], left_out: list[str], *, only: str | None) -> list[Engine]:
+def _engines(stack: ExitStack, *, facts: dict[str, str], left_out: list[str], only: str | None) -> list[Engine]:
     """The engines of this machine: the encrypted file, and a throw-away PostgreSQL, durable as an office's would be."""
     engines = [Engine(SQLCIPHER)] if only != POSTGRES else []
     if only == SQLCIPHER:

@@ -225,6 +225,13 @@ def test_amid_arabic_codes_and_amounts_run_from_left_to_right(lamps_on_the_road:
     assert re.search(r"<title>\u200f\u2068CRANE\u2069 ← \u2068على الطريق\u2069، [^:]+: \u2066USD [\d,.]+\u2069</title>", html)
 
 
+def test_amid_arabic_an_arrow_points_from_the_giver_to_the_taker(lamps_on_the_road: None):
+    for path in ("/tallies/of/T0055", "/legs"):
+        shown = page("ar", path)
+        assert "←" in shown
+        assert "→" not in shown, f"{path}: read from right to left it would point from the taker to the giver"
+
+
 def test_the_picture_is_mirrored_where_people_read_from_right_to_left(lamps: None):
     assert "scale(-1 1)" not in page("ko", "/how-it-got-there")
     html = page("ar", "/how-it-got-there")

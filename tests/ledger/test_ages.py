@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tallystick.core.flow import taken_back
 from tallystick.core.layers import by_age, layers_of, limits_at
 from tallystick.ledger.queries import ages
 from tallystick.ledger.queries.ages import HandAges, hand_ages
@@ -17,8 +18,9 @@ NOW = datetime(2016, 4, 1, tzinfo=UTC)
 
 
 def as_the_entries_say() -> None:
-    came = defaultdict(list)
-    for posted in all_entries():
+    came, entries = defaultdict(list), list(all_entries())
+    gone = taken_back(entries)
+    for posted in (posted for place, posted in enumerate(entries) if place not in gone):
         for move in posted.moves:
             came[move.taker, move.unit, move.earmark].append((posted.happened_at, move.amount))
     wanted = {
@@ -38,6 +40,16 @@ def test_hands_are_as_old_as_their_arrivals_also_after_more_was_said():
     post("H1   2 March   handover   OFFICE → MAGPIE   USD 100.00   SHOPS")
     as_the_entries_say()
     post("H2   31 March   handover   MAGPIE → OFFICE   USD 100.00   SHOPS")
+    as_the_entries_say()
+
+
+def test_what_was_handed_over_by_mistake_and_taken_back_has_lain_there_all_along(unmoved: None):
+    post("E1   1 January   gift   HAEBARAGI → OFFICE   USD 100.00   SHOPS")
+    assert [one.amounts for one in hand_ages(NOW)] == [(0, 0, 0, 100_00)]
+    post("H1   28 March   handover   OFFICE → MAGPIE   USD 100.00   SHOPS   -   REH-MONEY")
+    assert [(one.holder, one.amounts) for one in hand_ages(NOW)] == [("MAGPIE", (100_00, 0, 0, 0))]
+    post("V1   30 March   reversal   MAGPIE → OFFICE   USD 100.00   SHOPS   -   -   H1")
+    assert [(one.holder, one.amounts) for one in hand_ages(NOW)] == [("OFFICE", (0, 0, 0, 100_00))]
     as_the_entries_say()
 
 

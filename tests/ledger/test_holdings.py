@@ -85,6 +85,34 @@ def test_what_was_recorded_late_leaves_in_the_order_of_the_books(unmoved: None) 
     assert held_at(books.moment("6 March"))["HERON", "USD", "SHOPS"].amount == 30_00
 
 
+def test_what_was_taken_back_neither_came_nor_went(unmoved: None) -> None:
+    books.post("""
+        E1   1 March    gift       HAEBARAGI → OFFICE   USD 100.00   SHOPS
+        H2   2 March    handover   OFFICE → HERON       USD 30.00    SHOPS   -   REH-MONEY
+        H3   5 March    handover   OFFICE → HERON       USD 70.00    SHOPS   -   REH-MONEY
+        V4   7 March    reversal   HERON → OFFICE       USD 70.00    SHOPS   -   -           H3
+    """)
+    assert since("OFFICE") == (70_00, "1 March")
+    assert since("HERON") == (30_00, "2 March")
+    before = held_at(books.moment("6 March"))
+    assert ("OFFICE", "USD", "SHOPS") not in before, "it was taken back on the 7th"
+    assert before["HERON", "USD", "SHOPS"].amount == 100_00
+
+
+def test_arrivals_that_were_taken_back_are_not_among_those_that_are_looked_at(unmoved: None) -> None:
+    books.post("""
+        E1   1 March    gift       HAEBARAGI → OFFICE   USD 100.00   SHOPS
+        H2   2 March    handover   OFFICE → HERON       USD 1.00     SHOPS   -   REH-MONEY
+    """)
+    for number in range(ledger.ARRIVALS_MAX):
+        books.post(f"""
+            M{number}   3 March   handover   OFFICE → HERON   USD 5.00   SHOPS   -   REH-MONEY
+            V{number}   4 March   reversal   HERON → OFFICE   USD 5.00   SHOPS   -   -   M{number}
+        """)
+    assert since("OFFICE") == (99_00, "1 March")
+    assert since("HERON") == (1_00, "2 March")
+
+
 def random_entries(chance: random.Random, count: int) -> list[Entry]:
     """Handovers among five hands in two earmarks, lines of both ways in one entry, several entries at one moment."""
     held: dict[tuple[str, str], int] = defaultdict(int)

@@ -1,7 +1,9 @@
 """What a sponsor sees: sums that tell of nobody."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,9 +16,19 @@ from tests.signing_in import says, signed_in
 pytestmark = pytest.mark.django_db
 
 
+FEBRUARY, MARCH = datetime(2026, 2, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
+LATE = "P1   5 March   payout   WAGTAIL → R05   CNY 20.00   SHOPS   G03   REH-MONEY"
+
+
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sponsor.timezone, "now", lambda: datetime(2016, 4, 2, tzinfo=UTC))
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """February, after the books took everything in; `clock(moment)` sets another."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(sponsor, "timezone", SimpleNamespace(now=lambda: moment))
+
+    set_to(FEBRUARY)
+    return set_to
 
 
 @pytest.fixture
@@ -30,7 +42,7 @@ def words(answer: Any) -> str:
 
 def test_sums_are_told_where_enough_grants_stand_behind_them(sees: Any):
     told = words(sees.get("/delivered"))
-    assert "CNY Chinese yuan 87,500.00 7 October 2014" in told
+    assert "CNY Chinese yuan 97,500.00 7 January 2026" in told
     assert "36 % stayed on the way" in told
     assert "seizure 1,698.17" in told
 
@@ -41,10 +53,29 @@ def test_few_grants_are_called_few(sees: Any):
         assert f"{unit} few few" in told
 
 
-def test_a_further_payout_is_not_told_until_enough_others_are(sees: Any):
+def test_a_further_payout_is_not_told_until_enough_others_are(sees: Any, clock: Callable[[datetime], None]):
     before = words(sees.get("/delivered"))
-    post("P1   5 March   payout   WAGTAIL → R05   CNY 20.00   SHOPS   G03   REH-MONEY")
+    post(LATE, recorded_at=FEBRUARY)
     assert words(sees.get("/delivered")) == before
+    clock(MARCH)
+    assert words(sees.get("/delivered")) == before
+
+
+def test_what_was_told_is_not_changed_by_what_is_taken_back(sees: Any, clock: Callable[[datetime], None]):
+    post(LATE)
+    before = words(sees.get("/delivered"))
+    assert "97,520.00" in before
+    post("V1   9 March   reversal   R05 → WAGTAIL   CNY 20.00   SHOPS   -   -   P1", recorded_at=FEBRUARY)
+    assert words(sees.get("/delivered")) == before
+    clock(MARCH)
+    assert words(sees.get("/delivered")) == before
+
+
+def test_nothing_is_told_of_the_month_that_goes_on(sees: Any, clock: Callable[[datetime], None]):
+    clock(datetime(2026, 1, 31, 23, 59, tzinfo=UTC))
+    told = words(sees.get("/delivered"))
+    assert "Nothing has reached a recipient yet, or not enough that it could be told" in told
+    assert "97,500.00" not in told
 
 
 def test_no_code_and_no_place_is_told(sees: Any):

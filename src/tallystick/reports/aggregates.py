@@ -1,11 +1,13 @@
 """What a sponsor is told: how much was delivered, how much stayed on the way and what was lost, without exposing anybody."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from tallystick.core.aggregates import Told, is_few, told_up_to
 from tallystick.core.valuation import Valuation
 from tallystick.grants.queries import grant_counts
-from tallystick.ledger.queries.turnout import Monthly, paid
+from tallystick.ledger.queries.taken_in import TakenIn, paid_as_taken_in
+from tallystick.ledger.queries.turnout import Ends
 from tallystick.reports.turnout import losses, turnout_up_to
 
 
@@ -16,7 +18,7 @@ class Delivered:
     unit: str
     amount: int | None
     grant_count: int
-    month: str  # until the end of which
+    month: str  # at the end of which the books had taken it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class Aggregates:
     """`kept_percent` is how much of what came to an end stayed on the way, in whole per cent; None where it is not told."""
 
     delivered: tuple[Delivered, ...]
-    month: str  # until the end of which the other two are told; empty where they are not
+    month: str  # at the end of which the books had taken in what the other two tell; empty where they are not told
     kept_percent: int | None
     lost: tuple[LostTold, ...]
 
 
 def aggregates(valuation: Valuation, *, before: str) -> Aggregates:
     """Of the months that ended before this one."""
-    delivered, whole = paid(lambda sums: _worked_out(sums, before=before))
+    delivered, whole = paid_as_taken_in(lambda sums: _worked_out(sums, before=before))
     if not whole.month:
         return Aggregates(delivered, "", None, ())
     per_mille = turnout_up_to(whole.month, valuation=valuation).per_mille()
@@ -52,27 +54,23 @@ def aggregates(valuation: Valuation, *, before: str) -> Aggregates:
     return Aggregates(delivered, whole.month, None if per_mille is None else round((1000 - per_mille) / 10), lost)
 
 
-def _worked_out(sums: Monthly, *, before: str) -> tuple[tuple[Delivered, ...], Told]:
-    """What is told of months that are over stays as it is until one of them changes."""
+def _worked_out(sums: TakenIn, *, before: str) -> tuple[tuple[Delivered, ...], Told]:
+    """What is told of months that are over stays as it is."""
     if before not in sums.told:
-        sums.told[before] = _delivered(sums, before=before), _told_of_all(sums, before=before)
+        sums.told[before] = _delivered(sums, before=before), told_up_to(sums.grants, before=before)
     found: tuple[tuple[Delivered, ...], Told] = sums.told[before]
     return found
 
 
-def _delivered(sums: Monthly, *, before: str) -> tuple[Delivered, ...]:
+def _delivered(sums: TakenIn, *, before: str) -> tuple[Delivered, ...]:
+    """Unit by unit, of those in which anything was paid in a month that is over."""
+    months: dict[str, dict[str, dict[Ends, int]]] = defaultdict(lambda: defaultdict(dict))  # by unit, then by month
+    for month, grants in sums.grants.items():
+        for (grant, unit), parts in grants.items() if month < before else ():
+            months[unit][month][grant, unit] = parts
     found = []
-    for unit in sorted(sums.grants):
-        told = told_up_to(sums.grants[unit], before=before)
+    for unit in sorted(months):
+        told = told_up_to(months[unit], before=before)
         amount = sum(parts for (one, _earmark), parts in sums.up_to(told.month).items() if one == unit) if told.month else None
         found.append(Delivered(unit, amount, told.grant_count, told.month))
     return tuple(found)
-
-
-def _told_of_all(sums: Monthly, *, before: str) -> Told:
-    """How far is told what is not told unit by unit."""
-    months: dict[str, set[str]] = {}
-    for by_month in sums.grants.values():
-        for month, grants in by_month.items():
-            months.setdefault(month, set()).update(grants)
-    return told_up_to(months, before=before)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tallystick.core.valuation import Valuation
+from tallystick.ledger.queries.taken_in import paid_as_taken_in, spent_as_taken_in
 from tallystick.ledger.queries.turnout import Sums, paid, spent
 
 COMMISSION, COST, LOSS = "@commission", "@cost:", "@loss:"
@@ -61,9 +62,9 @@ def turnouts(valuation: Valuation) -> Turnouts:
 
 
 def turnout_up_to(month: str, *, valuation: Valuation) -> Turnout:
-    """All that came to an end until the end of this month."""
-    delivered, kept = paid(lambda sums: sums.up_to(month)), spent(lambda sums: sums.up_to(month))
-    return turnout_of(delivered, kept, valuation=valuation)
+    """All that came to an end, as the books had taken it in at the end of this month."""
+    delivered = paid_as_taken_in(lambda sums: sums.up_to(month))
+    return turnout_of(delivered, spent_as_taken_in(lambda sums: sums.up_to(month)), valuation=valuation)
 
 
 def turnout_of(delivered: Sums, kept: Sums, *, valuation: Valuation) -> Turnout:
@@ -87,8 +88,8 @@ def turnout_of(delivered: Sums, kept: Sums, *, valuation: Valuation) -> Turnout:
 
 
 def losses(valuation: Valuation, *, up_to: str = "") -> list[Lost]:
-    """By cause, the largest first; with `up_to`, of the months until the end of that one."""
-    kept = spent(lambda sums: sums.up_to(up_to) if up_to else dict(sums.whole))
+    """By cause, the largest first; with `up_to`, as the books had taken them in at the end of that month."""
+    kept = spent_as_taken_in(lambda sums: sums.up_to(up_to)) if up_to else spent(lambda sums: dict(sums.whole))
     found: dict[str, Lost] = {}
     for (holder, unit, earmark), amount in kept.items():
         if not holder.startswith(LOSS):

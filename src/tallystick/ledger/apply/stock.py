@@ -14,11 +14,11 @@ from tallystick.journal.bulk import among, insert_rows
 from tallystick.journal.engine import is_server
 from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move, RunningSum, Stocktaking, Turnover
-from tallystick.ledger.queries import payouts, turnout
+from tallystick.ledger.queries import payouts, taken_in, turnout
 from tallystick.ledger.queries.stock import KEPT, Stock, kept_turnovers, stock_anew
 from tallystick.ledger.queries.summed import plain, plain_extent, text_of
 
-SUMS = (*turnout.SUMS, *payouts.SUMS)
+SUMS = (*turnout.SUMS, *taken_in.SUMS, *payouts.SUMS)
 BEHIND_MOST = 500  # entries that every look reads again, before one of them keeps what it read
 GROWN = 1.5  # times as many entries as when hands were told apart: then it is looked again which are large
 MANY = 100_000  # entries, after which an import takes stock itself: the first look would take seconds over it

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tallystick.core.layers import Layer, by_age, layers_of, limits_at, older_at
 from tallystick.journal.bulk import among, read_moment
-from tallystick.ledger.queries.holdings import ARRIVALS_MAX
+from tallystick.ledger.queries.holdings import ARRIVALS_MAX, ARRIVED, LATEST
 from tallystick.ledger.queries.running import Running
 from tallystick.ledger.queries.state import streamed
 
@@ -18,15 +18,14 @@ HANDS = "a.never_below_zero AND a.holder NOT LIKE '@%%'"
 TOUCHED = """
     SELECT DISTINCT {end} FROM ledger_entry e CROSS JOIN ledger_move m WHERE e.act_id > %s AND m.entry_id = e.act_id
 """
-# The latest arrivals of each hand, as many as are looked at of any: see ledger/queries/holdings.py.
+# The latest arrivals of each hand that were not taken back, as many as are looked at of any: see ledger/queries/holdings.py.
 LAYERS = f"""
     SELECT a.id, a.holder, a.unit_id, a.earmark_id, a.balance, e.happened_at, m.amount
       FROM ledger_account a
      CROSS JOIN ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE {HANDS} AND {{which}} AND m.taker_id = a.id
-       AND m.entry_id >= (SELECT MIN(late.entry_id) FROM (
-           SELECT l.entry_id FROM ledger_move l WHERE l.taker_id = a.id ORDER BY l.entry_id DESC LIMIT {ARRIVALS_MAX}) late)
+     WHERE {HANDS} AND {{which}} AND m.taker_id = a.id AND {ARRIVED}
+       AND m.entry_id >= (SELECT MIN(late.entry_id) FROM ({LATEST.format(arrivals_max=ARRIVALS_MAX)}) late)
      ORDER BY a.id, m.entry_id DESC, m.line DESC
 """
 

@@ -12,6 +12,7 @@ from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among
 from tallystick.journal.engine import is_server
 from tallystick.ledger.queries.book import ROADS
+from tallystick.ledger.queries.flows import HALVES, whole
 from tallystick.ledger.queries.holdings import NUMBER_MAX, OPEN_TALLIES, OnTheRoad, held_now
 
 HELD = "SELECT holder, unit_id, earmark_id, balance FROM ledger_account WHERE is_held AND holder {among}"
@@ -24,31 +25,32 @@ DAY = {
     True: "CAST(e.happened_at AT TIME ZONE 'UTC' + e.utc_offset_minutes * INTERVAL '1 minute' AS date)",
     False: "date(substr(e.happened_at, 1, 19), e.utc_offset_minutes || ' minutes')",
 }
+AMOUNT = HALVES.format(amount="m.amount")
 # What was given on out of a hand, by kind, and what came back into it. What was taken back later never happened.
-DEALT = """
-    WITH p AS ({pairs})
-    SELECT p.custodian, p.since, a.unit_id, a.earmark_id, m.kind, SUM(m.amount), COUNT(*)
+DEALT = f"""
+    WITH p AS ({{pairs}})
+    SELECT p.custodian, p.since, a.unit_id, a.earmark_id, m.kind, {AMOUNT}, COUNT(*)
       FROM p
       JOIN ledger_account a ON a.holder = p.custodian
       JOIN ledger_move m ON m.giver_id = a.id
       JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE {day} >= p.since AND m.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
+     WHERE {{day}} >= p.since AND m.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3, 4, 5
      UNION ALL
-    SELECT p.custodian, p.since, a.unit_id, a.earmark_id, 'came back', SUM(m.amount), COUNT(*)
+    SELECT p.custodian, p.since, a.unit_id, a.earmark_id, 'came back', {AMOUNT}, COUNT(*)
       FROM p
       JOIN ledger_account a ON a.holder = p.custodian
       JOIN ledger_move m ON m.taker_id = a.id AND m.kind = 'return'
       JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE {day} >= p.since AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
+     WHERE {{day}} >= p.since AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = m.entry_id)
      GROUP BY 1, 2, 3, 4
 """
 # The tallies on the road to some custodians, as holdings.py has all of them.
 TALLIES_TO = OPEN_TALLIES.replace("ORDER BY e.happened_at", "AND m.named {among} ORDER BY e.happened_at")
 assert "{among}" in TALLIES_TO, "holdings.py asks otherwise now"
 # Losses out of a hand, and on the road to it or from it where the row names it; where it names nobody, the carrier's.
-LOSSES = r"""
-    SELECT l.holder, g.unit_id, SUM(m.amount)
+LOSSES = rf"""
+    SELECT l.holder, g.unit_id, {AMOUNT}
       FROM ledger_account l
      CROSS JOIN ledger_move m
       JOIN ledger_account g ON g.id = m.giver_id
@@ -110,20 +112,21 @@ def tallies_to(carriers: Collection[str]) -> list[OnTheRoad]:
 def losses_of(custodian: str) -> list[tuple[str, str, int]]:
     """(cause, unit, smallest parts) of what was lost in these hands or on the road to them and not taken back."""
     rows = ask(LOSSES, [custodian] * 3)()
-    return [(holder.partition(":")[2], unit, int(amount)) for holder, unit, amount in rows]
+    return [(holder.partition(":")[2], unit, whole(high, low)) for holder, unit, high, low in rows]
 
 
 def dealings_since(pairs: Collection[Pair]) -> dict[Pair, Dealings]:
     """What each custodian gave on and kept since a day, for pairs of the two."""
     found = {pair: Dealings() for pair in pairs}
-    for custodian, since, unit, earmark, kind, amount, count in _dealt(sorted(pairs)):
+    for custodian, since, unit, earmark, kind, high, low, count in _dealt(sorted(pairs)):
+        amount = whole(high, low)
         one = found[custodian, date.fromisoformat(since) if isinstance(since, str) else since]
         if kind == "came back":
-            one.passed_on[unit, earmark] -= int(amount)
+            one.passed_on[unit, earmark] -= amount
         elif kind not in NOT_PASSED_ON:
-            one.passed_on[unit, earmark] += int(amount)
+            one.passed_on[unit, earmark] += amount
         if kind == Kind.COMMISSION:
-            one.kept[unit, earmark] += int(amount)
+            one.kept[unit, earmark] += amount
             one.times[unit, earmark] += count
     return found
 

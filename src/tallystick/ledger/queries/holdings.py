@@ -10,20 +10,24 @@ from tallystick.core.age import Arrival, Held, held_after
 from tallystick.core.custody.book import Key
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among, read_moment, stored_moment
+from tallystick.ledger.queries.flows import GONE
 from tallystick.ledger.queries.state import streamed
 
 HELD_NOW = "SELECT id, holder, unit_id, earmark_id, balance, never_below_zero FROM ledger_account WHERE is_held {among}"
 
 BALANCE = "SELECT balance FROM ledger_account WHERE holder = %s AND unit_id = %s AND earmark_id = %s"
 
+# An entry that was taken back moved nothing, nor did the entry that took it back: neither of them is an arrival.
+ARRIVED = f"m.entry_id NOT IN ({GONE})"
 # The last ARRIVALS_MAX moves into an account, from the latest back, each with what had arrived from there on: the latest arrival
 # at which that makes up the balance is the oldest still in hand. Where none does, what is left over is older than all of them.
-# However many moves there are, no more of them are read. What had arrived is added up in two halves of 32 bits, as it may be more
-# than one number holds.
+# However many moves there are, no more of them are read, but for those that were taken back. What had arrived is added up in two
+# halves of 32 bits, as it may be more than one number holds.
 ARRIVALS_MAX = 16
 NUMBER_MAX = 2**63 - 1  # as a limit, none
-LATEST = """
-    SELECT m.entry_id, m.amount FROM ledger_move m WHERE m.taker_id = a.id ORDER BY m.entry_id DESC LIMIT {arrivals_max}
+LATEST = f"""
+    SELECT m.entry_id, m.amount FROM ledger_move m WHERE m.taker_id = a.id AND {ARRIVED}
+     ORDER BY m.entry_id DESC LIMIT {{arrivals_max}}
 """
 SINCE = """
     WITH a AS MATERIALIZED (
@@ -45,13 +49,19 @@ SINCE = """
            CASE WHEN a.entry IS NULL THEN 1 ELSE 0 END
       FROM a
 """
-UP_TO = """
+# What was taken back until then had moved nothing by then.
+GONE_BY_THEN = """
+    SELECT {one}.act_id FROM ledger_entry r JOIN ledger_entry o ON o.act_id = r.reverses_id
+     WHERE r.reverses_id IS NOT NULL AND r.happened_at <= %s AND o.happened_at <= %s
+"""
+UP_TO = f"""
     SELECT e.happened_at, g.holder, g.unit_id, g.earmark_id, t.holder, t.unit_id, t.earmark_id, m.amount
       FROM ledger_entry e
       JOIN ledger_move m ON m.entry_id = e.act_id
       JOIN ledger_account g ON g.id = m.giver_id
       JOIN ledger_account t ON t.id = m.taker_id
      WHERE e.happened_at <= %s
+       AND e.act_id NOT IN ({GONE_BY_THEN.format(one="r")} UNION ALL {GONE_BY_THEN.format(one="o")})
      ORDER BY e.act_id, m.line
 """
 OPEN_TALLIES = r"""
@@ -130,7 +140,7 @@ def held_at(moment: datetime) -> dict[Key, Held]:
 
 
 def _arrivals(moment: datetime) -> Iterator[Arrival]:
-    for row in streamed(UP_TO, (stored_moment(moment),)):
+    for row in streamed(UP_TO, (stored_moment(moment),) * UP_TO.count("%s")):
         yield Arrival(read_moment(row[0]), row[1:4], row[4:7], row[7])
 
 

@@ -42,6 +42,10 @@ MONTH = {
     "sqlite": "strftime('%%Y-%%m', substr(e.happened_at, 1, 19), e.utc_offset_minutes || ' minutes')",
     "postgresql": "to_char(e.happened_at AT TIME ZONE 'UTC' + e.utc_offset_minutes * INTERVAL '1 minute', 'YYYY-MM')",
 }
+# The month in which the books took it in, in UTC.
+MONTH_TAKEN_IN = {"sqlite": "substr(e.recorded_at, 1, 7)", "postgresql": "to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM')"}
+EVERY = "m.entry_id > %s"
+TAKEN_BACK = "m.entry_id IN (SELECT reverses_id FROM ledger_entry WHERE reverses_id IS NOT NULL AND act_id > %s)"
 
 State = TypeVar("State")
 T = TypeVar("T")
@@ -126,7 +130,8 @@ class Running(Generic[State]):
 def adding(sql: str, *, add: Callable[..., None]) -> Callable[..., None]:
     """What advances a state by a question: `add(state, row, sign=…)` puts a row in, with 1, or takes it out again, with -1.
 
-    The question reads moves `m` of an account `a` out of {tables}, those that {these} says, and may say {month} of their entries `e`.
+    The question reads moves `m` of an account `a` out of {tables}, those that {these} says, and may say {month} of their entries `e`,
+    which it joins where {entry} is the move's.
     """
 
     def advance(state: Any, *, after: int) -> None:
@@ -134,8 +139,21 @@ def adding(sql: str, *, add: Callable[..., None]) -> Callable[..., None]:
         for sign, these, params in ((1, SINCE, (after,)), (-1, UNDONE, (after, after))):
             if sign < 0 and not after:
                 continue
-            text = sql.format(tables=tables, these=these, month=MONTH[connection.vendor])
+            text = sql.format(tables=tables, these=these, entry="e.act_id", month=MONTH[connection.vendor])
             for row in streamed(text, params * text.count(these)):
+                add(state, row, sign=sign)
+
+    return advance
+
+
+def adding_as_taken_in(sql: str, *, add: Callable[..., None]) -> Callable[..., None]:
+    """The same by the month in which the books took something in, or took it back: nothing changes in a month that is over."""
+
+    def advance(state: Any, *, after: int) -> None:
+        first = MOVES_FIRST if after else ACCOUNTS_FIRST
+        for sign, tables, these, entry in ((1, first, EVERY, "e.act_id"), (-1, MOVES_FIRST, TAKEN_BACK, "e.reverses_id")):
+            text = sql.format(tables=tables, these=these, entry=entry, month=MONTH_TAKEN_IN[connection.vendor])
+            for row in streamed(text, (after,) * text.count(these)):
                 add(state, row, sign=sign)
 
     return advance

@@ -6,37 +6,39 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
+from tallystick.ledger.queries.flows import HALVES, whole
 from tallystick.ledger.queries.running import Plainly, Running, adding
 
 T = TypeVar("T")
 HOUSE = "('custodian:fund', 'custodian:store')"
-PAID = """
-    SELECT {month}, a.unit_id, a.earmark_id, m.grant, SUM(m.amount), COUNT(*)
-      FROM {tables}
+AMOUNT = HALVES.format(amount="m.amount")
+PAID = f"""
+    SELECT {{month}}, a.unit_id, a.earmark_id, m.grant, {AMOUNT}
+      FROM {{tables}}
       JOIN people_party p ON p.code = a.holder AND p.kind = 'recipient'
-      JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE m.taker_id = a.id AND m.kind = 'payout' AND {these}
+      JOIN ledger_entry e ON {{entry}} = m.entry_id
+     WHERE m.taker_id = a.id AND m.kind = 'payout' AND {{these}}
      GROUP BY 1, 2, 3, 4
 """
 # What went into the books' own accounts, and what came back out of a loss. Whose commission it was does not matter here.
-SPENT = r"""
-    SELECT {month}, CASE WHEN a.holder LIKE '@commission:%%' THEN '@commission' ELSE a.holder END, a.unit_id, a.earmark_id,
-           SUM(m.amount)
-      FROM {tables}
-      JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE m.taker_id = a.id AND m.kind IN ('commission', 'cost', 'loss') AND a.holder LIKE '@%%' AND {these}
+SPENT = rf"""
+    SELECT {{month}}, CASE WHEN a.holder LIKE '@commission:%%' THEN '@commission' ELSE a.holder END, a.unit_id, a.earmark_id,
+           {AMOUNT}
+      FROM {{tables}}
+      JOIN ledger_entry e ON {{entry}} = m.entry_id
+     WHERE m.taker_id = a.id AND m.kind IN ('commission', 'cost', 'loss') AND a.holder LIKE '@%%' AND {{these}}
      GROUP BY 1, 2, 3, 4
      UNION ALL
-    SELECT {month}, a.holder, a.unit_id, a.earmark_id, -SUM(m.amount)
-      FROM {tables}
-      JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE m.giver_id = a.id AND m.kind = 'recovery' AND a.holder LIKE '@loss:%%' AND {these}
+    SELECT {{month}}, a.holder, a.unit_id, a.earmark_id, CAST(-SUM(m.amount >> 32) AS bigint), CAST(-SUM(m.amount & 4294967295) AS bigint)
+      FROM {{tables}}
+      JOIN ledger_entry e ON {{entry}} = m.entry_id
+     WHERE m.giver_id = a.id AND m.kind = 'recovery' AND a.holder LIKE '@loss:%%' AND {{these}}
      GROUP BY 1, 2, 3, 4
 """
 # The house is its funds and stores. What is changed comes back to it at once, and so do goods that are delivered into one of them;
 # what is dispatched to a store of the house has not left it.
 DRAWN = f"""
-    SELECT m.authorisation, a.unit_id, a.earmark_id, SUM(m.amount)
+    SELECT m.authorisation, a.unit_id, a.earmark_id, {AMOUNT}
       FROM {{tables}}
       JOIN people_party h ON h.code = a.holder AND h.kind IN {HOUSE}
       JOIN ledger_account t ON t.id = m.taker_id
@@ -68,78 +70,53 @@ class Drawn(NamedTuple):
 
 @dataclass(slots=True)
 class Monthly:
-    """Sums of all months together and of each; and of what each month's payouts were for. Nothing but `told` is to be changed."""
+    """Sums of all months together and of each."""
 
     whole: Counter[Ends] = field(default_factory=Counter)
     months: dict[str, Counter[Ends]] = field(default_factory=lambda: defaultdict(Counter))  # by “2015-06”
-    grants: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
-    summed: dict[str, Sums] = field(default_factory=dict)  # the months until the end of this one, where somebody asked
-    told: dict[str, Any] = field(default_factory=dict)  # what somebody worked out of the months before this one
 
     def latest(self, count: int) -> dict[str, Sums]:
         """The last so many months in which there was anything."""
         return {month: dict(self.months[month]) for month in sorted(heapq.nlargest(count, self.months))}
 
-    def up_to(self, month: str) -> Sums:
-        """All months until the end of this one; worked out once, as long as none of them changes."""
-        if month not in self.summed:
-            sums = Counter(self.whole)
-            for later in [one for one in self.months if one > month]:
-                sums.subtract(self.months[later])
-            self.summed[month] = {ends: amount for ends, amount in sums.items() if amount}
-        return self.summed[month]
-
     def add(self, month: str, ends: Ends, *, amount: int) -> None:
-        self.told = {before: found for before, found in self.told.items() if month >= before}
-        self.summed = {until: found for until, found in self.summed.items() if month > until}
         self.whole[ends] += amount
-        self.months[month][ends] += amount
-        for sums in (self.whole, self.months[month]):
-            if not sums[ends]:
-                del sums[ends]
-        if not self.months[month]:
-            del self.months[month]
+        if not self.whole[ends]:
+            del self.whole[ends]
+        add_in_month(self.months, month, ends, amount=amount)
+
+
+def add_in_month(months: dict[str, Counter[Ends]], month: str, ends: Ends, *, amount: int) -> None:
+    """What comes to nothing leaves nothing behind: sums that are brought up are those that are added up anew."""
+    months[month][ends] += amount
+    if not months[month][ends]:
+        del months[month][ends]
+    if not months[month]:
+        del months[month]
 
 
 def _add_payout(state: Monthly, row: tuple[Any, ...], *, sign: int) -> None:
-    month, unit, earmark, grant, amount, count = row
-    state.add(month, (unit, earmark), amount=sign * int(amount))
-    grants = state.grants[unit][month]
-    grants[grant] += sign * count
-    if not grants[grant]:
-        del grants[grant]
+    month, unit, earmark, _grant, *halves = row
+    state.add(month, (unit, earmark), amount=sign * whole(*halves))
 
 
 def _add_spent(state: Monthly, row: tuple[Any, ...], *, sign: int) -> None:
-    state.add(row[0], row[1:-1], amount=sign * int(row[-1]))
+    state.add(row[0], row[1:-2], amount=sign * whole(*row[-2:]))
 
 
 def _add_amount(state: Counter[Ends], row: tuple[Any, ...], *, sign: int) -> None:
-    state[row[:-1]] += sign * int(row[-1])
+    state[row[:-2]] += sign * whole(*row[-2:])
 
 
-def _monthly_plain(state: Monthly) -> Any:
+def plain_months(months: dict[str, Counter[Ends]]) -> Any:
     """Amounts as texts: they may be larger than a number of JSON's."""
-    return {
-        "months": [[month, list(ends), str(amount)] for month, sums in state.months.items() for ends, amount in sums.items()],
-        "grants": [
-            [unit, month, grant, count]
-            for unit, months in state.grants.items()
-            for month, grants in months.items()
-            for grant, count in grants.items()
-        ],
-    }
+    return [[month, list(ends), str(amount)] for month, sums in months.items() for ends, amount in sums.items()]
 
 
 def _monthly_read(kept: Any) -> Monthly:
     state = Monthly()
     for month, ends, amount in kept["months"]:
-        state.months[month][tuple(ends)] = int(amount)
-        state.whole[tuple(ends)] += int(amount)
-    for ends in [ends for ends, amount in state.whole.items() if not amount]:
-        del state.whole[ends]
-    for unit, month, grant, count in kept["grants"]:
-        state.grants[unit][month][grant] = count
+        state.add(month, tuple(ends), amount=int(amount))
     return state
 
 
@@ -151,7 +128,7 @@ def _drawn_read(kept: Any) -> Counter[Ends]:
     return Counter({tuple(ends): int(amount) for *ends, amount in kept})
 
 
-_monthly = Plainly(_monthly_plain, _monthly_read)
+_monthly = Plainly(lambda state: {"months": plain_months(state.months)}, _monthly_read)
 _paid: Running[Monthly] = Running("paid", Monthly, advance=adding(PAID, add=_add_payout), written=_monthly)
 _spent: Running[Monthly] = Running("spent", Monthly, advance=adding(SPENT, add=_add_spent), written=_monthly)
 _drawn: Running[Counter[Ends]] = Running(

@@ -1,6 +1,6 @@
 """Codes at the desk: given out by one member, shown by another, in the lamps programme with yuan in two pairs of hands."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,9 @@ def shown(slip: str, half: str, *, by: Asker = WREN, at: Any = LATER) -> str:
 
 
 def paying(
-    slip: str, proof: str, *, by: Asker = WREN, giver: str = "WAGTAIL", then: str = THEN, reason: str = ""
+    slip: str, proof: str, *, by: Asker = WREN, giver: str = "WAGTAIL", then: str = THEN, reason: str = "", at: datetime = LATER
 ) -> Done | Draft:
-    return ask("payout_by_code", PayoutByCodeWish(slip, proof, giver, then), by=by, asked_at=LATER, reason=reason)
+    return ask("payout_by_code", PayoutByCodeWish(slip, proof, giver, then), by=by, asked_at=at, reason=reason)
 
 
 def halves(tally: str = "T1") -> tuple[tuple[str, Half], tuple[str, Half]]:

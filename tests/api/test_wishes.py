@@ -174,3 +174,12 @@ def test_every_wish_there_is_has_its_two_addresses(ledger: Program):
 
 def test_a_wish_that_is_none_is_nowhere(ledger: Program):
     assert ledger.post("wishes/riches", {}).json()["code"] == "nothing_there"
+
+
+@pytest.mark.parametrize("grant", ["G01", "G99"])
+def test_who_may_not_ask_is_not_told_whether_what_they_name_is_there(lamps: None, grant: str):
+    program = Program("WATCH", role="compliance")
+    content = {"grant": grant, "tranche": 1, "amount": "1.00", "valid_until": "2026-12-31"}
+    for path in ("wishes/claim_code", "wishes/claim_code/look"):
+        answer = program.post(path, content)
+        assert (answer.status_code, answer.json()["code"]) == (403, "wish_not_for_role")

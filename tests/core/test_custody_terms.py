@@ -136,13 +136,23 @@ def test_two_units_of_one_dispatch_are_one_transfer_and_a_tally_to_another_holds
 
 def test_an_allowed_transfer_goes_and_the_one_after_it_waits():
     books = with_yusuf(confirm_first=True)
-    books.book.rules.overrides.add("T2")
+    books.book.rules.overrides["T2"] = "Yusuf"
     refusal = books.refusal("""
         3 March  T1  dispatch  Amina → Yusuf  9.00 USD
         4 March  T2  dispatch  Amina → Yusuf  9.00 USD
         5 March  T3  dispatch  Amina → Yusuf  9.00 USD
     """)
     assert str(refusal) == "Yusuf has not confirmed T1 yet, so T3 has to wait."
+
+
+def test_what_was_allowed_to_one_custodian_does_not_go_to_another():
+    books = with_yusuf(confirm_first=True)
+    books.book.rules.overrides["T2"] = "Salma"
+    refusal = books.refusal("""
+        3 March  T1  dispatch  Amina → Yusuf  9.00 USD
+        4 March  T2  dispatch  Amina → Yusuf  9.00 USD
+    """)
+    assert str(refusal) == "Yusuf has not confirmed T1 yet, so T2 has to wait."
 
 
 def test_a_tally_that_was_open_before_the_batch_counts_and_is_open_no_more_when_it_arrived():

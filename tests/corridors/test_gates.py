@@ -12,7 +12,7 @@ from tallystick.core.corridor import Tariff
 from tallystick.core.party import LaterLimit
 from tallystick.core.refusal import Refusal
 from tallystick.corridors import actions
-from tallystick.handovers.actions import weigh_all
+from tallystick.handovers.actions import hand_over, weigh_all
 from tallystick.journal.actions import lock_stream
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.book import new_book
@@ -131,6 +131,51 @@ def test_the_next_transfer_waits_for_the_last_unless_two_allowed_it():
         T2   7 March   receipt    MAGPIE → HERON   CNY 100.00   SHOPS
         T3   8 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS
     """)
+
+
+def test_what_two_allowed_to_one_goes_to_nobody_else():
+    agree(confirm_first=True)
+    agree("SWALLOW", confirm_first=True)
+    books.post("T1   4 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS")
+    actions.give_override(Override("T2", "SWALLOW", reason="the road closes"), **said_here())
+    assert str(refusal("T2   5 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS")) == (
+        "HERON has not confirmed T1 yet, so T2 has to wait."
+    )
+
+
+def test_a_day_written_back_does_not_take_a_transfer_out_from_under_the_agreement_in_force():
+    agree(since=date(2020, 1, 1), confirm_first=True, leg="YNJ-HYE")
+    actions.set_tariff(Tariff("YNJ-HYE", date(2020, 1, 1), 0, Parts(0), 1, limit_each=Parts(100_00)), **said_here())
+    books.post("T1   4 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS")
+    late = "T2   5 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS"
+    assert refusal(late).code == "last_transfer_unconfirmed"
+    books.post("T1   7 March   receipt   MAGPIE → HERON   CNY 100.00   SHOPS")
+    assert refusal("T3   8 March   dispatch   MAGPIE → HERON   CNY 100.01   SHOPS").code == "leg_limit_passed"
+    books.post(late)
+
+
+def test_a_folder_tells_what_happened_day_after_day_and_is_held_to_what_was_agreed_then():
+    agree(since=date(2020, 1, 1), confirm_first=True)
+    rows = """
+        T1   4 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS
+        T2   5 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS
+    """
+    head = lock_stream(unlocked().office)
+    book = new_book(head)
+    assert book is not None
+    assert weigh_all(books.page(rows), book, head=head)[1] == []
+    hand_over(books.page(rows), **said_here(), of_folder=True)
+    with pytest.raises(EntriesRefused):
+        books.post("T3   6 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS")
+
+
+def test_late_papers_are_held_to_the_terms_of_their_day_where_none_are_in_force_any_more():
+    agree(since=date(2016, 3, 1), valid_until=date(2016, 3, 31), confirm_first=True)
+    assert refusal("""
+        T1   4 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS
+        T2   5 March   dispatch   MAGPIE → HERON   CNY 100.00   SHOPS
+    """).code == "last_transfer_unconfirmed"  # fmt: skip
+    books.post("T0   28 February   dispatch   OFFICE → HERON   USD 1.00   SHOPS")
 
 
 def test_an_agreement_that_is_over_and_a_leg_without_a_tariff_let_nothing_through():

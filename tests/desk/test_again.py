@@ -11,21 +11,25 @@ from tallystick.core.agreement import Agreement, ExposureLimit, ValueLimit
 from tallystick.core.amount import Parts
 from tallystick.core.corridor import Leg, Tariff
 from tallystick.core.covenant import Covenant, CovenantSeen
+from tallystick.core.dispute import DisputedAlready
 from tallystick.core.earmark import Earmark
 from tallystick.core.party import LaterLimit
+from tallystick.core.pay_order import PayOrderPaidOtherwise, PayOrderStepOutOfOrder
 from tallystick.core.promise import Cancellation
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role
-from tallystick.core.slip import RulingKind, SlipStandsOpen
+from tallystick.core.slip import RulingKind, SlipStandsOpen, SlipVoid
 from tallystick.core.tranche import Tranche
 from tallystick.core.unit import Unit
+from tallystick.core.wish import ReasonMissing
 from tallystick.desk.actions import agree, ask
 from tallystick.desk.books import PartyWish, ProgrammeWish
-from tallystick.desk.codes import ClaimWish, RulingWish
+from tallystick.desk.codes import ClaimWish, HalvesWish, RulingWish
 from tallystick.desk.corridors import OverrideWish
+from tallystick.desk.entries import ReversalWish
 from tallystick.desk.grants import PromiseWish
-from tallystick.desk.handovers.disputing import OverageWish
-from tallystick.desk.handovers.ordering import OrderWish
+from tallystick.desk.handovers.disputing import ClearingWish, ClosingWish, OverageWish
+from tallystick.desk.handovers.ordering import OrderStepWish, OrderWish
 from tallystick.desk.models import Draft
 from tallystick.desk.payouts import PayoutLimitWish
 from tallystick.desk.wishes import Asker, Done
@@ -33,7 +37,7 @@ from tallystick.journal.queries import act_count
 from tests import codes
 from tests.asking import Program
 from tests.books import POSTED_AT, found, post, take, without_moves
-from tests.desk.goods import GIVEN, dispatch, dispute
+from tests.desk.goods import GIVEN, dispatch, dispute, receipt
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,11 @@ ONE = (Tranche(Parts(8_000), "none"),)
 PROMISE = PromiseWish("G20", "R01", "noodle shop", "SHOPS", "REH-MONEY", "CNY", Parts(8_000), ONE)
 DAY = date(2016, 3, 1)
 LIMITED = ValueLimit("HERON", Parts(100))
+FUNDS = """
+    E2   1 March   gift       HAEBARAGI → OFFICE   USD 900.00   SHOPS
+    H1   4 March   handover   OFFICE → HERON       USD 120.00   SHOPS   -   REH-MONEY
+    H2   5 March   handover   OFFICE → HERON       USD 120.00   SHOPS   -   REH-MONEY
+"""
 
 FIRST: list[tuple[str, Any, Any]] = [
     ("unit", Unit("PUMP", "goods", 0, "pump", "841320"), {"name": "hand pump"}),
@@ -178,3 +187,64 @@ def test_a_program_may_ask_again():
     again = program.post("wishes/unit", unit)
     assert (again.status_code, again.json()["done"]["already"], again.json()["done"]["subject"]) == (200, True, "PUMP")
     assert program.post("wishes/unit", unit | {"name": "hand pump"}).status_code == 409
+
+
+def test_a_limit_that_was_changed_since_does_not_stand_though_no_reason_is_given():
+    low, high = LaterLimit("HERON", "CNY", Parts(100)), LaterLimit("HERON", "CNY", Parts(200))
+    for wish in (low, high):
+        done("holding-limit", wish)
+    with pytest.raises(ReasonMissing):
+        ask("holding-limit", low, by=KNOT, asked_at=POSTED_AT, reason=" ")
+    assert isinstance(ask("holding-limit", low, by=KNOT, asked_at=POSTED_AT, reason="it is a hard winter"), Draft)
+
+
+def test_a_slip_that_is_void_is_not_told_to_serve_again():
+    post(codes.FUNDED)
+    slip, _ = codes.frozen()
+    wish = RulingWish(slip, RulingKind.UNFREEZE.value)
+    done("code_ruling", wish)
+    done("code_ruling", RulingWish(slip, RulingKind.VOID.value))
+    with pytest.raises(SlipVoid):
+        done("code_ruling", wish)
+    asked_again("code_ruling", RulingWish(slip, RulingKind.VOID.value))
+
+
+def test_a_payment_that_was_taken_back_does_not_stand():
+    post(FUNDS)
+    order = done("pay_order", OrderWish("OFFICE", "HERON", "USD", Parts(120_00), "SHOPS", "for the road", DAY)).subject
+    done("pay_order_issue", OrderStepWish(order, DAY))
+    paid = OrderStepWish(order, DAY, entry="H1")
+    done("pay_order_payment", paid)
+    asked_again("pay_order_payment", paid)
+    with pytest.raises(PayOrderStepOutOfOrder):
+        done("pay_order_issue", OrderStepWish(order, DAY))
+    done("reversal", ReversalWish("R1", "2016-03-20T09:00:00+08:00", "H1"))
+    with pytest.raises(PayOrderPaidOtherwise):
+        done("pay_order_payment", paid)
+    done("pay_order_payment", OrderStepWish(order, DAY, entry="H2"))
+    with pytest.raises(PayOrderStepOutOfOrder):
+        done("pay_order_payment", paid)
+
+
+def test_a_dispute_that_was_closed_does_not_stand_in_the_place_of_another():
+    post(GIVEN)
+    done("dispatch", dispatch())
+    done("dispute", dispute())
+    done("dispute_closing", ClosingWish("T1-D1", "find unfounded", "2016-03-20T09:00:00+08:00"))
+    done("dispute", replace(dispute(), amount=Parts(9)))
+    with pytest.raises(DisputedAlready):
+        done("dispute", dispute())
+    asked_again("dispute", replace(dispute(), amount=Parts(9)))
+
+
+def test_both_halves_and_a_cleared_overage_stand_when_they_are_said_again():
+    post(f"{GIVEN}\n{codes.FUNDED}")
+    first, second = codes.halves()
+    wish = HalvesWish(first[0], codes.shown(*first), second[0], codes.shown(*second), codes.THEN)
+    said = [ask("tally_halves", wish, by=codes.WREN, asked_at=codes.LATER) for _ in range(2)]
+    assert [one.stood for one in said if isinstance(one, Done)] == [False, True]
+    done("dispatch", dispatch("T9"))
+    done("receipt", receipt("T9", above=Parts(2)))
+    clearing = ClearingWish("T9-O1", "count again", "2016-03-20T09:00:00+08:00")
+    done("overage_clearing", clearing)
+    asked_again("overage_clearing", clearing)

@@ -178,6 +178,17 @@ def test_nobody_agrees_on_terms_with_the_custodian_they_hold_for():
         asked("agreement", by=Asker("WREN", frozenset({Role.LEAD}), party="YANBANK"))
 
 
+def test_who_carries_on_a_leg_has_no_word_in_what_it_costs():
+    done("agreement")
+    holder = Asker("WREN", frozenset({Role.LEAD}), party="HERON")
+    with pytest.raises(ConcernsOneself):
+        asked("tariff", replace(TARIFF, leg=TERMS.leg), by=holder)
+    waiting = asked("tariff", replace(TARIFF, leg=TERMS.leg))
+    with pytest.raises(ConcernsOneself):
+        agree(waiting.pk, by=holder, agreed_at=books.POSTED_AT)
+    asked("tariff", by=holder)
+
+
 def test_a_bookkeeper_sets_no_limit_and_no_tariff():
     for name in ("agreement", "tariff", "value-limit"):
         with pytest.raises(WishNotForRole):

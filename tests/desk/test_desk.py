@@ -1,6 +1,8 @@
 """Wishes at the desk: one person's, two persons', and nobody's about themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import IntegrityError, transaction
 from tallystick.core.amount import Parts
 from tallystick.core.custody.tallies import ReferenceReused
 from tallystick.core.draft import DraftState
+from tallystick.core.moment import StillToCome
 from tallystick.core.role import Role
 from tallystick.core.sign_off import AgreesWithOneself
 from tallystick.core.wish import (
@@ -180,6 +183,15 @@ def test_nobody_posts_about_the_custodian_they_hold_for():
     given()
     with pytest.raises(ConcernsOneself):
         agree(waiting().pk, by=holder, agreed_at=LATER)
+
+
+def test_nothing_is_posted_that_is_still_to_come_and_a_clock_may_be_a_little_ahead():
+    ahead = replace(gift(), happened_at="2026-01-06T18:36:00+09:00")  # six minutes
+    for asked in (partial(ask, asked_at=POSTED_AT), partial(look, at=POSTED_AT)):
+        with pytest.raises(StillToCome) as told:
+            asked("gift", ahead, by=PLOVER)
+        assert (told.value.column, told.value.facts["asked_at"]) == ("happened_at", "2026-01-06T18:30:00+09:00")
+    assert isinstance(ask("gift", replace(ahead, happened_at="2026-01-06T18:34:00+09:00"), by=PLOVER, asked_at=POSTED_AT), Done)
 
 
 def test_the_same_gift_again_changes_nothing_and_another_under_its_reference_is_refused():

@@ -11,7 +11,7 @@ from tallystick.core.custody.ends import PartyUnknown
 from tallystick.core.dispute import NotOnTally, TallyTakenBack, TallyUnknown
 from tallystick.core.overage import OverageStepOutOfOrder, OverageUnknown
 from tallystick.core.wish import ConcernsOneself, KindNotOfWish
-from tallystick.desk.actions import ask
+from tallystick.desk.actions import agree, ask
 from tallystick.desk.entries import EntryWish, ReversalWish, WishedLine
 from tallystick.desk.handovers.disputing import ClearingWish, OverageWish
 from tallystick.desk.handovers.receiving import BackLine, CountedLine, ReceiptWish, ReturnWish
@@ -22,7 +22,7 @@ from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries.tallies import tally_story
 from tallystick.staff.queries import sign_offs
 from tests.books import POSTED_AT, moment, proof
-from tests.desk.goods import DUNLIN, PLOVER, asked, dispatch, done, lamps_of, receipt
+from tests.desk.goods import DUNLIN, LATER, PLOVER, asked, dispatch, done, lamps_of, receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stocked")]
 REVERSAL = ReversalWish("R1", "2016-03-06T09:00:00+08:00", "T1", note="never left")
@@ -205,3 +205,20 @@ def test_one_entry_tells_of_several_units_and_earmarks():
         "T1", "2016-03-07T09:00:00+08:00", (CountedLine("LAMP", "LIGHT", Parts(1)), CountedLine("LAMP", "SHOPS", Parts(1)))
     )
     assert refused_for("receipt", wish, by=DUNLIN) is TallyTooSmall
+
+
+def test_who_carries_asks_for_nothing_about_the_tally_in_their_hands_and_agrees_to_nothing():
+    done("dispatch", dispatch())
+    held_for = replace(PLOVER, name="WAGTAIL-1", party="WAGTAIL", roles=PLOVER.roles | DUNLIN.roles)
+    back = EntryWish(
+        "T1", "2016-03-06T09:00:00+08:00", (WishedLine("return", "KILN", "KILN", "LAMP", Parts(100), "LIGHT", "G09"),)
+    )
+    from_the_road = replace(back, lines=(replace(back.lines[0], giver="@transit:T1"),))
+    packing = PackingWish("T1", (PackedLine(0, "solar", "carton", 5),))
+    for name, wish in (("reversal", REVERSAL), ("handover", back), ("handover", from_the_road), ("packing", packing)):
+        with pytest.raises(ConcernsOneself):
+            asked(name, wish, by=held_for)
+    waiting = asked("reversal", REVERSAL)
+    assert isinstance(waiting, Draft)
+    with pytest.raises(ConcernsOneself):
+        agree(waiting.pk, by=held_for, agreed_at=LATER)

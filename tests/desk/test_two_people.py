@@ -7,20 +7,22 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tallystick.core.amount import Parts
-from tallystick.core.draft import DraftState
+from tallystick.core.draft import AskerClosed, AskerMayNotAsk, DraftState
 from tallystick.core.member import ConfirmedBeforeFactor, ConfirmsOwnDrawing, LeadUnconfirmed, NothingToConfirm
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role
 from tallystick.core.sign_off import NotTwoPeople
+from tallystick.core.wish import MayConcernOneself
 from tallystick.desk.actions import agree, ask, decline, withdraw
 from tallystick.desk.entries import EntryWish, ReversalWish, WishedLine
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import drafts_for
 from tallystick.desk.wishes import Asker, Done
-from tallystick.staff.actions import add_member, confirm_member, reset_member, set_roles
-from tallystick.staff.models import Member, SignOff
+from tallystick.staff.actions import add_member, close_client, close_member, confirm_member, reset_member, set_roles
+from tallystick.staff.models import ApiClient, Member, SignOff
 from tallystick.staff.queries import confirmed_under, sign_offs
 from tests import books, codes
+from tests.asking import token_of
 from tests.books import POSTED_AT, proof
 from tests.signing_in import member
 
@@ -50,8 +52,11 @@ def at_the_desk(name: str) -> Asker:
 
 
 def waiting(by: str, reference: str = "G1") -> int:
+    return asked_by(at_the_desk(by), reference)
+
+
+def asked_by(asker: Asker, reference: str = "G1") -> int:
     line = WishedLine("gift", "HAEBARAGI", "OFFICE", "USD", Parts(90_000), "SHOPS")
-    asker = at_the_desk(by)
     ask("gift", EntryWish(reference, "2014-03-03T10:00:00+09:00", (line,)), by=asker, asked_at=POSTED_AT)
     wish = ReversalWish(f"R-{reference}", "2014-03-04T10:00:00+09:00", reference)
     draft = ask("reversal", wish, by=asker, asked_at=POSTED_AT, reason="it was typed twice")
@@ -204,3 +209,45 @@ def test_the_tables_refuse_it_as_well():
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             said.update(**told)
+
+
+def test_a_lead_who_holds_for_a_custodian_posts_nothing_about_it_under_a_name_they_let_in():
+    number = waiting("PLOVER")
+    member("KNOT")
+    member("DUNLIN")
+    Member.objects.filter(username="KNOT").update(party="OFFICE")
+    let_in("WREN", by="KNOT")
+    reset_member("DUNLIN", by="KNOT")
+    for name in ("WREN", "DUNLIN"):
+        with pytest.raises(MayConcernOneself) as told:
+            waiting(name, f"G-{name}")
+        assert (told.value.facts["drawn_by"], told.value.facts["party"]) == ("KNOT", "OFFICE")
+        with pytest.raises(MayConcernOneself):
+            agreed(number, by=name)
+    confirmed("WREN", by="PLOVER")
+    assert agreed(number, by="WREN").posted
+
+
+def test_a_draft_does_not_outlive_whoever_asked_for_it():
+    member("KNOT")
+    member("GULL", roles=("bookkeeper",))
+    token_of("LEDGER")
+    drafts = [asked_by(Asker(name, BOOKKEEPER.roles, is_program=name == "LEDGER"), f"G-{name}") for name in ("GULL", "LEDGER")]
+    set_roles("GULL", roles=["auditor"])
+    with pytest.raises(AskerMayNotAsk) as told:
+        agreed(drafts[0], by="KNOT")
+    assert told.value.facts["held"] == "auditor"
+    close_member("GULL", by="KNOT")
+    close_client("LEDGER")
+    for number in drafts:
+        with pytest.raises(AskerClosed):
+            agreed(number, by="KNOT")
+        decline(number, by=at_the_desk("KNOT"), declined_at=POSTED_AT, answer="nobody asks for it any more")
+
+
+def test_a_draft_of_a_program_whose_token_ran_out_is_agreed_to_all_the_same():
+    member("KNOT")
+    token_of("LEDGER")
+    number = asked_by(Asker("LEDGER", BOOKKEEPER.roles, is_program=True))
+    ApiClient.objects.update(expires_on=POSTED_AT.date())
+    assert agreed(number, by="KNOT").posted

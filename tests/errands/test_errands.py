@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from tallystick.bundles.digest import state_digest
 from tallystick.bundles.taking import weighing
 from tallystick.core.errand import ErrandFileGone, ErrandState, ErrandStepOutOfOrder
-from tallystick.core.wish import ConcernsOneself
+from tallystick.core.wish import ConcernsOneself, MayConcernOneself
 from tallystick.errands import running
 from tallystick.errands.actions import ask_again, ask_give, ask_take, ask_weigh, cancel, hand_out, take_up
 from tallystick.errands.kept import outcome_of, wish_of
@@ -18,6 +18,7 @@ from tallystick.errands.queries import moments_of, open_count, some_wait
 from tallystick.errands.slate import progress_of
 from tallystick.errands.upload import Upload
 from tallystick.journal.queries import act_count
+from tallystick.staff.models import Member
 from tests import books
 from tests.errands.working import ASKED_AT, archive, fresh, weighed, work_off, workbook
 
@@ -107,6 +108,9 @@ def test_nobody_takes_in_what_would_be_posted_about_themselves(party: str):
     with pytest.raises(ConcernsOneself):
         ask_take(errand, by="WREN", party=party, asked_at=ASKED_AT)
     assert fresh(errand).file, "another member may still take it in"
+    Member.objects.create(username="KNOT", party=party)
+    with pytest.raises(MayConcernOneself):
+        ask_take(errand, by="WREN", party="", drawn_by="KNOT", asked_at=ASKED_AT)
     ask_take(errand, by="WREN", party="GULL", asked_at=ASKED_AT)
 
 

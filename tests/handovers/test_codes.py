@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -189,11 +190,12 @@ def test_nobody_works_with_a_code_that_was_shown_to_another():
 
 def test_paper_that_comes_in_late_counts_by_when_it_happened():
     slip, half = given()
+    march = LATER + timedelta(days=60)
     with pytest.raises(SlipLapsed):
-        paying(slip, shown(slip, half), then="2026-03-01T00:30:00+09:00")
+        paying(slip, shown(slip, half), then="2026-03-01T00:30:00+09:00", at=march)
     with pytest.raises(ShownBeforeGiven):
-        paying(slip, shown(slip, half), then="2026-01-05T00:30:00+09:00")
-    paying(slip, shown(slip, half), then="2026-02-28T23:30:00+09:00")
+        paying(slip, shown(slip, half), then="2026-01-05T00:30:00+09:00", at=march)
+    paying(slip, shown(slip, half), then="2026-02-28T23:30:00+09:00", at=march)
 
 
 def test_another_offices_slip_is_not_for_us_to_check(monkeypatch: pytest.MonkeyPatch):

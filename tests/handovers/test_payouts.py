@@ -265,7 +265,7 @@ def test_a_payout_by_code_asks_the_books_as_often_for_a_grant_with_many_slips():
 
 
 def taken_back(entry: str, reference: str = "R1") -> None:
-    wish = ReversalWish(reference, "2026-01-07T10:00:00+09:00", entry, note="the money came back")
+    wish = ReversalWish(reference, "2026-01-06T21:00:00+09:00", entry, note="the money came back")
     draft = ask("reversal", wish, by=WREN, asked_at=LATER, reason="it was somebody else who stood there")
     assert isinstance(draft, Draft)
     agree(draft.pk, by=KNOT, agreed_at=LATER)

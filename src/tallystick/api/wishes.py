@@ -13,11 +13,11 @@ from tallystick.api.content import PROSE_LENGTH, Text, model_of, record_said
 from tallystick.api.door import asker_of
 from tallystick.api.shown import EntryTold, HeldTold, MoveTold, entry_told, held_told, moves_told
 from tallystick.bundles.folder.text import read_text
-from tallystick.core.wish import WISHES
+from tallystick.core.wish import WISHES, check_may_ask
 from tallystick.desk.actions import ask, look
 from tallystick.desk.models import Draft
 from tallystick.desk.registry import WISH_KINDS
-from tallystick.desk.wishes import Done, WishKind
+from tallystick.desk.wishes import Asker, Done, WishKind
 from tallystick.ledger.queries.records import units
 
 router = Router(tags=["wishes"])
@@ -91,8 +91,12 @@ def asked_model(kind: WishKind) -> type[BaseModel]:
     return create_model(f"{base.__name__}Asked", __base__=base, __doc__=base.__doc__, **{REASON: reason})
 
 
-def said_in(kind: WishKind, content: BaseModel) -> tuple[Any, str]:
-    """(the wish, the reason) that a program wrote."""
+def said_in(kind: WishKind, content: BaseModel, *, by: Asker) -> tuple[Any, str]:
+    """(the wish, the reason) that a program wrote.
+
+    Whether it may ask comes first: reading looks up what the wish names, and a refusal would tell whether that is there.
+    """
+    check_may_ask(kind.name, name=by.name, roles=by.roles)
     said = content.model_dump(exclude_unset=True)
     return record_said(kind.record, said, units=units()), read_text(said.get(REASON) or "")
 
@@ -102,12 +106,14 @@ def _open(kind: WishKind) -> None:
     model, named = asked_model(kind), kind.name.replace("-", "_")
 
     def ask_for(request: HttpRequest, content: Annotated[model, Body(...)]) -> Status[Any]:  # type: ignore[valid-type]
-        wish, reason = said_in(kind, content)
-        return answered(ask(kind.name, wish, by=asker_of(request), asked_at=timezone.now(), reason=reason))
+        by = asker_of(request)
+        wish, reason = said_in(kind, content, by=by)
+        return answered(ask(kind.name, wish, by=by, asked_at=timezone.now(), reason=reason))
 
     def look_at(request: HttpRequest, content: Annotated[model, Body(...)]) -> dict[str, Any]:  # type: ignore[valid-type]
-        wish, _ = said_in(kind, content)
-        found, known = look(kind.name, wish, by=asker_of(request), at=timezone.now()), units()
+        by = asker_of(request)
+        wish, _ = said_in(kind, content, by=by)
+        found, known = look(kind.name, wish, by=by, at=timezone.now()), units()
         facts = [{"what": what, "stands": str(stands)} for what, stands in kind.facts(wish) if stands]
         return {
             "moves": moves_told(found.moves, known), "then": held_told(found.then, known),

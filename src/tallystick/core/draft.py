@@ -4,9 +4,9 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from tallystick.core.refusal import Refusal
-from tallystick.core.role import Role
+from tallystick.core.role import Role, listed
 from tallystick.core.sign_off import Signer, check_two
-from tallystick.core.wish import DraftDecided, DraftOfAnother, check_may_agree
+from tallystick.core.wish import WISHES, DraftDecided, DraftOfAnother, check_may_agree
 
 
 class DraftState(StrEnum):
@@ -26,6 +26,32 @@ class AgreesWithOwnProgram(Refusal):
     code = "agrees_with_own_program"
     words = "{name} drew the token with which {asked_by} asked for this, so {name} cannot be the second person who agrees."
     expected = "another member, whose role may agree"
+
+
+class AskerClosed(Refusal):
+    code = "asker_closed"
+    words = "{asked_by} asked for this and is closed since, so nobody agrees to it any more."
+    expected = "no to it; or the same, asked for by another"
+
+
+class AskerMayNotAsk(Refusal):
+    code = "asker_may_not_ask"
+    words = "{asked_by} asked for this and is {held} by now, and it is no longer theirs to ask for."
+    expected = "no to it; or the same, asked for by another who is {needed}"
+
+
+def check_still_asks(wish: str, *, asked_by: str, roles: Collection[Role] | None) -> None:
+    """Refuses, with AskerClosed or AskerMayNotAsk, to agree to what its asker could no longer ask for.
+
+    `roles` are what they have by now, none where they are closed; None where nobody ever signed in here under that name.
+    """
+    if roles is None:
+        return
+    if not roles:
+        raise AskerClosed(asked_by=asked_by)
+    needed = WISHES[wish].ask
+    if not needed & set(roles):
+        raise AskerMayNotAsk(asked_by=asked_by, held=listed(roles), needed=listed(needed))
 
 
 def check_second_person(*, name: str, is_program: bool, asked_by: str, drawn_by: str) -> None:

@@ -1,7 +1,7 @@
 """Moments and dates: read from people's ISO 8601, the clock on the wall kept as it was written."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tallystick.core.refusal import Refusal
 
@@ -12,6 +12,8 @@ MOMENT = re.compile(DATE.pattern + TIME + OFFSET, re.ASCII)
 USUAL_LENGTH = len("2014-03-03T10:00:00+09:00")
 USUAL_MARKS = ("--T::+:", "--T::-:")  # what stands between its numbers; of digits fromisoformat itself takes no other
 WITHOUT_OFFSET = re.compile(f"{DATE.pattern}(?:{TIME})?", re.ASCII)
+CLOCKS_APART = timedelta(minutes=5)
+"""By so much a clock elsewhere may be ahead of the one here."""
 FAR_OFFSET = re.compile(f"{DATE.pattern}{TIME}[+-][0-9]{{2}}:[0-5][0-9]", re.ASCII)
 
 
@@ -31,6 +33,12 @@ class OffsetTooLarge(Refusal):
     code = "offset_too_large"
     words = "“{moment}” is on a clock that is nowhere on earth."
     expected = "an offset between -14:00 and +14:00"
+
+
+class StillToCome(Refusal):
+    code = "still_to_come"
+    words = "{happened_at} is still to come: it was asked for at {asked_at}."
+    expected = "a moment that was"
 
 
 class DateUnreadable(Refusal):
@@ -62,6 +70,13 @@ def _refusal(text: str) -> Refusal:
     if WITHOUT_OFFSET.fullmatch(text):
         return MomentWithoutOffset(moment=text)
     return OffsetTooLarge(moment=text) if FAR_OFFSET.fullmatch(text) else MomentUnreadable(moment=text)
+
+
+def check_was(moment: datetime, *, asked_at: datetime) -> None:
+    """Refuses, with StillToCome, what nobody can have seen yet; clocks may be a little apart."""
+    if moment > asked_at + CLOCKS_APART:
+        there = asked_at.astimezone(moment.tzinfo).replace(microsecond=0)
+        raise StillToCome(happened_at=moment.isoformat(), asked_at=there.isoformat(), column="happened_at")
 
 
 def by_the_clock_there(text: str) -> str:

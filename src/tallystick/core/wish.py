@@ -100,6 +100,12 @@ class ConcernsOneself(Refusal):
     expected = "another member"
 
 
+class MayConcernOneself(Refusal):
+    code = "may_concern_oneself"
+    words = "{drawn_by} holds for {party} and was shown what {name} signs in with, so this may be {drawn_by} about themselves."
+    expected = "another member; or a lead who is neither, and confirms {name} on the page “Staff”"
+
+
 class ReasonMissing(Refusal):
     code = "reason_missing"
     words = "Whoever is to agree to this has to know why it is asked for."
@@ -149,6 +155,12 @@ def check_not_about_oneself(parties: Collection[str], *, name: str, party: str) 
     """Refuses, with ConcernsOneself, a wish that touches the custodian whom the asking member holds for."""
     if party and party in parties:
         raise ConcernsOneself(name=name, party=party)
+
+
+def check_not_about_drawer(parties: Collection[str], *, name: str, drawn_by: str, party: str) -> None:
+    """Refuses, with MayConcernOneself, a wish that touches `party`, whom the one holds for who was shown what `name` signs in with."""
+    if party and party in parties:
+        raise MayConcernOneself(name=name, drawn_by=drawn_by, party=party)
 
 
 def check_reason(reason: str) -> None:

@@ -52,6 +52,11 @@ def ways(codes: Iterable[str] | None = None) -> dict[str, Way]:
     return {row[0]: Way(LegRecord(*row), tuple(tariffs[row[0]])) for row in rows}
 
 
+def carriers_on(leg: str) -> list[str]:
+    """The custodians with whom it was ever agreed that they carry on this leg."""
+    return list(Agreement.objects.filter(leg=leg).values_list("custodian_id", flat=True).distinct())
+
+
 def anything_agreed() -> bool:
     """Whether any agreement or limit in value stands in these books."""
     return bool(ask(AGREED)()[0][0])

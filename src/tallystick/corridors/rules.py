@@ -4,6 +4,7 @@ Where nobody agreed on anything this asks the books nothing; where somebody did,
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from tallystick.core.agreement import Terms
@@ -31,11 +32,13 @@ class Lying(NamedTuple):
     amount: int
 
 
-def bring_rules(entries: Collection[Entry], book: Book, *, head: Head, whole: bool = False) -> None:
+def bring_rules(
+    entries: Collection[Entry], book: Book, *, head: Head, whole: bool = False, told_at: datetime | None = None
+) -> None:
     """Bring what was agreed with the custodians in `book`, which was gathered for these entries.
 
     With `whole`, what they kept so far is brought also where none of these entries is about a commission: for a book that
-    goes on with other entries.
+    goes on with other entries. `told_at` is when they are written down; None where a folder tells what happened day after day.
     """
     if not recall(head, "agreed", read=anything_agreed):
         return
@@ -48,7 +51,7 @@ def bring_rules(entries: Collection[Entry], book: Book, *, head: Head, whole: bo
     if book.rules is None:
         opened = recall(head, "programme", read=programme)
         assert opened is not None, "there is a book only where there is a programme"
-        book.rules = Rules(opened.reporting_unit)
+        book.rules = Rules(opened.reporting_unit, told_at=told_at)
     rules = book.rules
     fresh = [one for code, one in terms.items() if code not in rules.terms]
     caps = [name for one in fresh for name in rules.know_terms(one)]
@@ -63,7 +66,8 @@ def bring_rules(entries: Collection[Entry], book: Book, *, head: Head, whole: bo
         for name in set(rules.capped.get(custodian, ())).intersection(caps):
             rules.exposed[name] += held
     if any(agreement.confirm_first for one in terms.values() for agreement in one.agreements):
-        rules.overrides |= overrides({entry.reference for entry in entries}).keys()
+        allowed = overrides({entry.reference for entry in entries})
+        rules.overrides |= {reference: one.custodian for reference, one in allowed.items()}
 
 
 def _bring_ways(fresh: Collection[Terms], rules: Rules, *, head: Head) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from tallystick.core.canonical import encode
-from tallystick.core.draft import DraftState, check_decides, check_second_person, check_waits, check_withdraws
+from tallystick.core.draft import DraftState, check_decides, check_second_person, check_still_asks, check_waits, check_withdraws
 from tallystick.core.entry import Move
+from tallystick.core.moment import check_was, read_moment
 from tallystick.core.record import content_of
-from tallystick.core.refusal import Refusal
 from tallystick.core.sign_off import Signer, SignOff
-from tallystick.core.wish import check_may_ask, check_not_about_oneself, check_reason
+from tallystick.core.wish import check_may_ask, check_reason
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import same_draft, wish_in
 from tallystick.desk.registry import WISH_KINDS
@@ -27,7 +27,7 @@ from tallystick.journal.reach import within_reach
 from tallystick.journal.records import say_records
 from tallystick.ledger.queries.balances import Balance, balances_of
 from tallystick.staff.apply import SIGNED_OFF
-from tallystick.staff.queries import is_program, signed_off_as
+from tallystick.staff.queries import check_apart_from, is_program, roles_now, signed_off_as
 from tallystick.vault.keys import unlocked
 
 
@@ -44,7 +44,7 @@ class Look:
 @transaction.atomic
 def look(name: str, wish: Any, *, by: Asker, at: datetime) -> Look:
     """Carry a wish out, look at what it makes, and undo it. Raises whatever asking for it would."""
-    second = _check(name, wish, by=by)
+    second = _check(name, wish, by=by, at=at)
     done = WISH_KINDS[name].carry_out(wish, _deed(by.signer, at=at))
     moves = _moves(done)
     found = Look(moves, tuple(balances_of({(end, move.unit, move.earmark) for move in moves for end in move[1:3]})), second)
@@ -58,18 +58,21 @@ def ask(name: str, wish: Any, *, by: Asker, asked_at: datetime, reason: str = ""
     """Carry a wish out where one person is enough, or keep it as a draft where not; which, the answer says.
 
     Asked for again by the same member, what waits already waits once; in the same words, what was carried out already stands, and
-    the answer says so. Raises WishNotForRole, ConcernsOneself, ReasonMissing, and what the room below refuses, for a draft as well.
+    the answer says so. Raises WishNotForRole, ConcernsOneself, MayConcernOneself, ReasonMissing, and what the room below refuses, for a
+    draft as well.
     """
-    second = _check(name, wish, by=by)
-    if WISH_KINDS[name].again is Again.AT_ONCE:
-        lock_stream(unlocked().office)
-        standing, is_last = _standing(name, wish)
-        if standing and is_last:
-            return standing
+    second = _check(name, wish, by=by, at=asked_at)
+    kind = WISH_KINDS[name]
+    if second or kind.again is Again.AT_ONCE:
+        lock_stream(unlocked().office)  # here, as PostgreSQL gives a lock back with the savepoint under which it was taken
+    if kind.again is Again.AT_ONCE and (standing := _standing(name, wish, while_last=True)):
+        return standing
+    if second:
+        check_reason(reason)
     try:
         done = _done_or_tried(name, wish, second=second, deed=_deed(by.signer, at=asked_at, reason=reason))
-    except Refusal:
-        standing, _ = _standing(name, wish) if WISH_KINDS[name].again is not Again.ANEW else (None, False)
+    except kind.refused_as:
+        standing = _standing(name, wish, while_last=kind.again is Again.WHILE_LAST)
         if standing is None:
             raise
         return standing
@@ -88,12 +91,13 @@ def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
     """Carry a draft out as its second person.
 
     Raises SecondPersonIsProgram, AgreesWithOwnProgram, DraftDecided, AgreesWithOneself, NotTwoPeople, AgreementNotForRole,
-    ConcernsOneself, and what the room below refuses by now.
+    AskerClosed, AskerMayNotAsk, ConcernsOneself, MayConcernOneself, and what the room below refuses by now.
     """
     draft = _locked(number)
     _check_decides(draft, by=by)
+    check_still_asks(draft.wish, asked_by=draft.asked_by, roles=roles_now(draft.asked_by))
     wish = wish_in(draft)
-    check_not_about_oneself(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party)
+    check_apart_from(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party, drawn_by=by.drawn_by)
     deed = _deed(Signer(draft.asked_by, draft.drawn_by), at=agreed_at, agreed=by.signer, reason=draft.reason)
     done = _carry_out(draft.wish, wish, deed=deed, asked_at=draft.asked_at)
     _decide(draft, DraftState.AGREED, by=by.signer, at=agreed_at)
@@ -124,27 +128,31 @@ def _done_or_tried(name: str, wish: Any, *, second: str, deed: Deed) -> Done:
     with transaction.atomic():
         if not second:
             return _carry_out(name, wish, deed=deed, asked_at=deed.recorded_at)
-        check_reason(deed.reason)
         tried = WISH_KINDS[name].carry_out(wish, deed)
         transaction.set_rollback(True)
     return tried
 
 
-def _standing(name: str, wish: Any) -> tuple[Done | None, bool]:
-    """What these very words brought into the books before, if they did; and whether nothing was said of the same since."""
+def _standing(name: str, wish: Any, *, while_last: bool) -> Done | None:
+    """What these very words brought into the books before, if they did; with `while_last` only if nothing was said of the same since."""
     found = signed_off_as(name, content_digest=_digest(wish))
-    return (None, False) if found is None else (Done(found[0], stood=True), found[1])
+    if found is None:
+        return None
+    subject, is_last = found
+    return Done(subject, stood=True) if is_last or not while_last else None
 
 
 def _digest(wish: Any) -> str:
     return sha256(encode(content_of(wish))).hexdigest()
 
 
-def _check(name: str, wish: Any, *, by: Asker) -> str:
-    """Whether this member may ask for this; why a second person is needed, or nothing."""
+def _check(name: str, wish: Any, *, by: Asker, at: datetime) -> str:
+    """Whether this member may ask for this now; why a second person is needed, or nothing."""
     kind = WISH_KINDS[name]
     check_may_ask(name, name=by.name, roles=by.roles)
-    check_not_about_oneself(kind.parties(wish), name=by.name, party=by.party)
+    if happened_at := getattr(wish, "happened_at", ""):
+        check_was(read_moment(happened_at), asked_at=at)
+    check_apart_from(kind.parties(wish), name=by.name, party=by.party, drawn_by=by.drawn_by)
     return kind.second(wish)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.bundles.folder.text import read_name, read_text
+from tallystick.core.code_name import CodeTaken
 from tallystick.core.earmark import Earmark
 from tallystick.core.party import Party
-from tallystick.core.programme import Programme
+from tallystick.core.programme import Programme, ProgrammeStands
 from tallystick.core.unit import Unit
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.journal.queries import is_rehearsal
@@ -93,10 +94,14 @@ def donor_of(wish: Earmark) -> Collection[str]:
 
 
 PROGRAMME = WishKind(
-    "programme", ProgrammeWish, begin_programme, subject=lambda wish: str(wish.name[:SUBJECT_LENGTH]), facts=facts_of_programme
-)
-UNIT = WishKind("unit", Unit, add_unit, subject=lambda wish: str(wish.unit), facts=facts_of_unit)
+    "programme", ProgrammeWish, begin_programme, subject=lambda wish: str(wish.name[:SUBJECT_LENGTH]), facts=facts_of_programme,
+    refused_as=(ProgrammeStands,),
+)  # fmt: skip
+UNIT = WishKind("unit", Unit, add_unit, subject=lambda wish: str(wish.unit), facts=facts_of_unit, refused_as=(CodeTaken,))
 EARMARK = WishKind(
-    "earmark", Earmark, add_earmark, subject=lambda wish: str(wish.earmark), parties=donor_of, facts=facts_of_earmark
+    "earmark", Earmark, add_earmark, subject=lambda wish: str(wish.earmark), parties=donor_of, facts=facts_of_earmark,
+    refused_as=(CodeTaken,),
+)  # fmt: skip
+PARTY = WishKind(
+    "party", PartyWish, add_party, subject=lambda wish: str(wish.party), facts=facts_of_party, refused_as=(CodeTaken,)
 )
-PARTY = WishKind("party", PartyWish, add_party, subject=lambda wish: str(wish.party), facts=facts_of_party)

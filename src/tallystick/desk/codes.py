@@ -6,7 +6,7 @@ from datetime import date
 
 from tallystick.core.amount import Parts
 from tallystick.core.sign_off import Signer, check_apart
-from tallystick.core.slip import Purpose, RulingKind
+from tallystick.core.slip import Purpose, RulingKind, SlipNotFrozen, SlipUsed, SlipVoid
 from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.grants.queries import grants
 from tallystick.handovers.codes.actions import Confirming, give_out_claim, give_out_half, rule, use_halves
@@ -142,9 +142,11 @@ HALF = WishKind(
     again=Again.ANEW,
 )
 HALVES = WishKind(
-    "tally_halves", HalvesWish, confirm_halves, subject=lambda wish: str(wish.giver_slip), parties=parties_of_halves
-)
+    "tally_halves", HalvesWish, confirm_halves, subject=lambda wish: str(wish.giver_slip), parties=parties_of_halves,
+    refused_as=(SlipUsed,),
+)  # fmt: skip
 CODE_RULING = WishKind(
     "code_ruling", RulingWish, decide_code,
     subject=lambda wish: str(wish.slip), parties=holder_of, second=ruling_needs_two, facts=facts_of_ruling,
+    again=Again.WHILE_LAST, refused_as=(SlipNotFrozen, SlipVoid),
 )  # fmt: skip

@@ -6,8 +6,9 @@ from typing import Any
 
 from tallystick.bundles.folder.text import read_reference, read_text
 from tallystick.bundles.folder.values import show_percent
-from tallystick.core.agreement import Agreement, ExposureLimit, Override, ValueLimit
+from tallystick.core.agreement import Agreement, ExposureLimit, Override, OverrideStands, ValueLimit
 from tallystick.core.amount import show_apart
+from tallystick.core.code_name import CodeTaken
 from tallystick.core.corridor import Leg, Tariff
 from tallystick.core.party import LaterLimit
 from tallystick.corridors.actions import (
@@ -19,7 +20,7 @@ from tallystick.corridors.actions import (
     set_tariff,
     set_value_limit,
 )
-from tallystick.corridors.queries import legs
+from tallystick.corridors.queries import carriers_on, legs
 from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.ledger.queries.records import programme, units
 
@@ -153,13 +154,16 @@ NO_LIMIT = "no limit"
 TARIFFS, TERMS, LIMITS = "a tariff is set", "terms are agreed on", "a limit is set"
 BEFORE = "a transfer goes before the last one is confirmed"
 
-LEG = WishKind("leg", Leg, add_leg, subject=lambda wish: str(wish.leg), second=needs(TARIFFS), facts=facts_of_leg)
+LEG = WishKind(
+    "leg", Leg, add_leg, subject=lambda wish: str(wish.leg), second=needs(TARIFFS), facts=facts_of_leg, refused_as=(CodeTaken,)
+)
 TARIFF = WishKind(
     "tariff",
     Tariff,
     change_tariff,
     subject=lambda wish: str(wish.leg),
     second=needs(TARIFFS),
+    parties=lambda wish: carriers_on(wish.leg),
     facts=facts_of_tariff,
     again=Again.AT_ONCE,
 )
@@ -183,4 +187,5 @@ EXPOSURE_LIMIT = WishKind(
 OVERRIDE = WishKind(
     "override", OverrideWish, allow_transfer,
     subject=lambda wish: str(wish.custodian), parties=custodian_of, second=needs(BEFORE), facts=facts_of_override,
+    refused_as=(OverrideStands,),
 )  # fmt: skip

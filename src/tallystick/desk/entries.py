@@ -10,6 +10,7 @@ from tallystick.core.exchange_rate import Side, rate_words
 from tallystick.core.moment import read_moment
 from tallystick.core.record import fields_of
 from tallystick.core.wish import check_kinds
+from tallystick.desk.parties import parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.ledger.queries.records import units
@@ -124,8 +125,10 @@ def mirror_of(wish: ReversalWish) -> Entry:
 
 
 def parties_of_reversal(wish: ReversalWish) -> Collection[str]:
+    """Whom the entry touched; on the road, that is both ends of the tally."""
     ends = [end for posted in entries_of(reference=wish.reverses) for move in posted.moves for end in (move.giver, move.taker)]
-    return {end.partition(":")[2] if end.startswith(BETWEEN) else end for end in ends} - {""}
+    named = {end.partition(":")[2] if end.startswith(BETWEEN) else end for end in ends} - {""}
+    return named | parties_of_tally(wish.reverses)
 
 
 def facts_of_reversal(wish: ReversalWish) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tallystick.bundles.folder.text import read_code, read_name, read_optional_code, read_party, read_text
 from tallystick.core.amount import Parts, show_apart
-from tallystick.core.covenant import Covenant, CovenantSeen
+from tallystick.core.covenant import Covenant, CovenantGivenAlready, CovenantSeen
 from tallystick.core.grant import Grant
-from tallystick.core.promise import Cancellation
+from tallystick.core.promise import Cancellation, GrantIsCancelled, GrantPromisedAlready, TrancheReleasedAlready
 from tallystick.core.record import fields_of
 from tallystick.core.tranche import Condition, Tranche, TranchePlan, TrancheRelease
 from tallystick.core.wish import check_reason
@@ -160,20 +160,22 @@ def _shown(parts: int, unit: str) -> str:
 PROMISE = WishKind(
     "promise", PromiseWish, make_promise,
     subject=lambda wish: str(wish.grant), parties=lambda wish: (wish.recipient,), facts=facts_of_promise,
+    refused_as=(GrantPromisedAlready,),
 )  # fmt: skip
 RELEASE = WishKind(
     "release", TrancheRelease, release,
     subject=lambda wish: str(wish.grant), parties=lambda wish: recipient_of(wish.grant), facts=facts_of_release,
-    second=two_without_visit,
+    second=two_without_visit, refused_as=(TrancheReleasedAlready,),
 )  # fmt: skip
 CANCELLATION = WishKind(
     "cancellation", Cancellation, cancel_grant,
     subject=lambda wish: str(wish.grant), parties=lambda wish: recipient_of(wish.grant),
-    second=two_where_something_was_paid, facts=facts_of_cancelling,
+    second=two_where_something_was_paid, facts=facts_of_cancelling, refused_as=(GrantIsCancelled,),
 )  # fmt: skip
 COVENANT = WishKind(
     "covenant", Covenant, give,
     subject=lambda wish: str(wish.grant), parties=lambda wish: recipient_of(wish.grant), facts=facts_of_covenant,
+    refused_as=(CovenantGivenAlready,),
 )  # fmt: skip
 COVENANT_SEEN = WishKind(
     "covenant_seen", CovenantSeen, see,

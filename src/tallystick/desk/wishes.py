@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role
 from tallystick.core.sign_off import Signer
 from tallystick.ledger.post import Posted
@@ -71,7 +72,8 @@ class Done:
 class Again(Enum):
     """What is done where somebody asks in the same words for what was carried out already, so that asking twice is safe."""
 
-    WHERE_REFUSED = "where it is refused"  # as a code that is taken, it is the answer that it stands
+    WHERE_REFUSED = "where it is refused"  # as a code that is taken (`refused_as`), it is the answer that it stands
+    WHILE_LAST = "while it was the last"  # the same, so long as nothing else was signed off of the same since
     AT_ONCE = "at once"  # nothing would refuse it; so long as nothing else was said of the same since
     ANEW = "anew"  # each is a deed of its own, or its action knows what it did
 
@@ -101,7 +103,8 @@ class WishKind:
     `record` is a frozen dataclass in the form of core/record.py. `second` gives the reason, in words that a page can translate,
     why one person is not enough, or nothing. `parties` are those whom the wish moves something to or from, or changes.
     `facts` are (what it is, what stands there) in English words, for what no move shows; pages translate what it is.
-    `again` is what asking for it once more in the same words is.
+    `again` is what asking for it once more in the same words is, and `refused_as` are the refusals that say of the same words that
+    they stand: that the code is taken, the step done. Any other refusal of them is one.
     `carry_out` is the action of the room below: it raises that room's refusals, and runs within a transaction.
     """
 
@@ -113,3 +116,4 @@ class WishKind:
     second: Callable[[Any], str] = one_is_enough
     facts: Callable[[Any], list[tuple[str, str]]] = no_facts
     again: Again = Again.WHERE_REFUSED
+    refused_as: tuple[type[Refusal], ...] = ()

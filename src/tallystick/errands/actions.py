@@ -11,13 +11,13 @@ from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from tallystick.bundles.folder.layout import MOVES
 from tallystick.core.errand import OPEN, TRIES_MAX, ErrandFileGone, ErrandKind, ErrandState, ErrandStep, next_state
 from tallystick.core.errand import ErrandStepOutOfOrder as StepOutOfOrder
-from tallystick.core.wish import check_not_about_oneself
 from tallystick.errands.kept import draw_code, file_pieces, keep_file, let_file_go, outcome_of, seal_wish, wish_of
 from tallystick.errands.models import Errand, FilePiece
 from tallystick.errands.slate import EndedWithWorker, wish_to_end
 from tallystick.errands.tasks import TASKS
 from tallystick.errands.upload import Upload
 from tallystick.journal.reach import within_reach
+from tallystick.staff.queries import check_apart_from
 
 FILES_KEPT = timedelta(days=1)
 ERRANDS_KEPT = timedelta(days=30)
@@ -35,10 +35,11 @@ def ask_weigh(upload: Upload, *, by: str, asked_at: datetime) -> Errand:
 
 @within_reach()
 @transaction.atomic
-def ask_take(weighed: Errand, *, by: str, party: str, asked_at: datetime) -> Errand:
+def ask_take(weighed: Errand, *, by: str, party: str, asked_at: datetime, drawn_by: str = "") -> Errand:
     """Have a file that was weighed taken into the books; it goes over to the new errand.
 
-    `party` is the custodian that this member holds for, if any. Raises ErrandFileGone, ErrandStepOutOfOrder, ConcernsOneself.
+    `party` is the custodian that this member holds for, if any; `drawn_by` was shown what they sign in with, if anybody was.
+    Raises ErrandFileGone, ErrandStepOutOfOrder, ConcernsOneself, MayConcernOneself.
     """
     weighed = _locked(weighed)
     if (weighed.kind, weighed.state) != (ErrandKind.WEIGH, ErrandState.DONE):
@@ -46,7 +47,7 @@ def ask_take(weighed: Errand, *, by: str, party: str, asked_at: datetime) -> Err
     if not weighed.file:
         raise ErrandFileGone
     outcome = outcome_of(weighed)
-    check_not_about_oneself(outcome["parties"], name=by, party=party)
+    check_apart_from(outcome["parties"], name=by, party=party, drawn_by=drawn_by)
     moves = sum(sum(counts[:2]) for file, *counts in outcome["files"] if file == MOVES)
     wish = {"name": wish_of(weighed)["name"], "moves": moves, "weighed": weighed.code}
     taking = _ask(ErrandKind.TAKE, wish, by=by, asked_at=asked_at, file=weighed.file)

@@ -27,17 +27,20 @@ Refused = list[tuple[int, Refusal]]
 
 @within_reach()
 @transaction.atomic
-def hand_over(entries: Sequence[Entry], *, office: str, recorded_at: datetime, keeps_promises: bool = False) -> Posted:
+def hand_over(
+    entries: Sequence[Entry], *, office: str, recorded_at: datetime, keeps_promises: bool = False, of_folder: bool = False
+) -> Posted:
     """Post these entries, all or none. Raises EntriesRefused with every refusal of the batch, ProgrammeNotOpened.
 
     Whoever posts at a desk keeps every promise: no payout beyond what is outstanding. A folder tells what happened elsewhere, and is
-    held to the promises of which somebody planned the tranches here, or which they cancelled (handovers/promises.py).
+    held to the promises of which somebody planned the tranches here, or which they cancelled (handovers/promises.py). Nor are its
+    transfers held to what was agreed after the days on which they happened (decision 0020).
     """
     gathered = lock_and_gather(entries, office=office)
     refused = uncited(entries, gathered.head) or held_back(entries, gathered.book, head=gathered.head)
     if refused:
         raise EntriesRefused(refused, asked=len(entries))
-    bring_rules(entries, gathered.book, head=gathered.head)
+    bring_rules(entries, gathered.book, head=gathered.head, told_at=None if of_folder else recorded_at)
     decided, refused = weigh(entries, gathered.book)
     refused += overpaid(entries, decided, gathered=gathered, keeps_promises=keeps_promises)
     if refused:

@@ -66,9 +66,9 @@ def step_pay_order(said: PayOrderStepSaid, *, office: str, recorded_at: datetime
     found, step = pay_order_named(said.pay_order, office=office), PayOrderStep(said.step)
     check_step(found.order, state_of(found.steps, taken_back=found.taken_back), step=step, reason=said.reason)
     if step is PayOrderStep.PAY:
-        standing = [] if taken_back({said.entry}) else list(entries_of(reference=said.entry))
-        places = units()[found.order.unit].places
-        check_pays(found.order, said.entry, standing=standing, places=places, pays=paid_by(said.entry))
+        is_back, places = bool(taken_back({said.entry})), units()[found.order.unit].places
+        standing, pays = ([], None) if is_back else (list(entries_of(reference=said.entry)), paid_by(said.entry))
+        check_pays(found.order, said.entry, standing=standing, places=places, pays=pays)
     say_records([said], PAY_ORDER_STEPPED, head=head, recorded_at=recorded_at)
 
 

@@ -11,7 +11,7 @@ from tallystick.core.consignment import PackedLine
 from tallystick.core.dispute import Dispute, DisputeClosing
 from tallystick.core.liability import Liability, LiabilityRecovery
 from tallystick.core.overage import Overage, OverageClearing
-from tallystick.core.pay_order import PayOrder, PayOrderStepSaid
+from tallystick.core.pay_order import PayOrder, PayOrderStep, PayOrderStepSaid
 from tallystick.handovers import models
 from tallystick.ledger.queries.tallies import taken_back
 
@@ -171,4 +171,6 @@ def last_pay_order(office: str) -> int:
 
 def paid_by(entry: str) -> int | None:
     """The number of the pay order that names this entry as its payment."""
-    return models.PayOrderStep.objects.filter(entry=entry).values_list("pay_order__number", flat=True).first()
+    return (
+        models.PayOrderStep.objects.filter(entry=entry, step=PayOrderStep.PAY).values_list("pay_order__number", flat=True).first()
+    )

@@ -1,6 +1,7 @@
 """Reading the members: who there are, in which roles, and whether each has a second factor."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tallystick.core.member import MemberUnknown
 from tallystick.core.role import Role
 from tallystick.core.sign_off import SignOff as SignOffRecord
+from tallystick.core.wish import check_not_about_drawer, check_not_about_oneself
 from tallystick.staff.models import ApiClient, Member, MemberRole, SignOff
 from tallystick.vault.derived import token_digest
 
@@ -79,6 +81,16 @@ def member_named(name: str) -> Member:
     return found
 
 
+def check_apart_from(parties: Collection[str], *, name: str, party: str, drawn_by: str) -> None:
+    """Refuses a wish that touches whom a member holds for, or whom the lead holds for who may be the person behind their name.
+
+    Raises ConcernsOneself, MayConcernOneself.
+    """
+    check_not_about_oneself(parties, name=name, party=party)
+    if drawn_by:
+        check_not_about_drawer(parties, name=name, drawn_by=drawn_by, party=member_named(drawn_by).party)
+
+
 def has_members() -> bool:
     """Whether anybody can sign in at all."""
     return Member.objects.filter(is_active=True).exists()
@@ -87,6 +99,20 @@ def has_members() -> bool:
 def clients() -> list[ApiClient]:
     """Every program that signs in or once did, by name."""
     return list(ApiClient.objects.order_by("name"))
+
+
+def roles_now(name: str) -> frozenset[Role] | None:
+    """The roles of the member or program of this name, none where it was closed; None where nobody ever had it.
+
+    A token that is over was good when it asked: that it ends takes nothing back, as closing it does.
+    """
+    client = ApiClient.objects.filter(name=name).first()
+    if client is not None:
+        return frozenset({Role(client.role)} if client.is_active else ())
+    if not Member.objects.filter(username=name).exists():
+        return None
+    held = MemberRole.objects.filter(member__username=name, member__is_active=True)
+    return frozenset(map(Role, held.values_list("role", flat=True)))
 
 
 def is_program(name: str) -> bool:

@@ -38,7 +38,7 @@ class EntryTaking:
     def _post(self, batch: Sequence[Located]) -> None:
         entries = [entry for entry, _ in batch]
         try:
-            posted = hand_over(entries, office=self.office, recorded_at=self.recorded_at)
+            posted = hand_over(entries, office=self.office, recorded_at=self.recorded_at, of_folder=True)
         except EntriesRefused:
             self.book = new_book(lock_stream(self.office))
         else:

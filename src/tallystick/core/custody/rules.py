@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from tallystick.core.agreement import Group, Terms
@@ -62,12 +62,19 @@ class Rules:
     rates: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)  # by (earmark, unit), as core/valuation.py has them
     terms: dict[str, Terms] = field(default_factory=dict)
     ways: dict[str, Way] = field(default_factory=dict)
-    overrides: set[str] = field(default_factory=set)  # references
+    overrides: dict[str, str] = field(default_factory=dict)  # references, each with the custodian to whom it may go
     roads: dict[str, dict[Account, int]] = field(default_factory=lambda: defaultdict(dict))  # to a custodian, by what carries it
     caps: dict[str, Cap] = field(default_factory=dict)
     exposed: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))  # by the name of a cap
     dealings: dict[tuple[str, date], Dealings] = field(default_factory=dict)  # by custodian and first day
     capped: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # custodian to the names of its caps
+    told_at: datetime | None = None  # when it is written down; None for a folder, which tells what happened day after day
+
+    def day_of_waiting(self, happened_at: datetime) -> date:
+        """The day whose agreement says whether a transfer waits and how much it may be: a day written back ducks neither."""
+        if self.told_at is None:
+            return happened_at.date()
+        return max(happened_at.date(), self.told_at.astimezone(happened_at.tzinfo).date())
 
     def know_terms(self, terms: Terms) -> list[str]:
         """Take what was agreed with a custodian in; the name of the cap that is new by it, if one is."""

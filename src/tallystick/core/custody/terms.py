@@ -118,18 +118,14 @@ def _transfer_refused(posted: PostedEntry, rules: Rules, *, book: Book) -> Refus
     """Why this may not be sent to somebody: the agreement is over, its tariff is, it is too much for the leg, or the last transfer
     is still open.
     """
-    day = posted.happened_at.date()
     for line, custodian in _transfers(posted, rules):
-        agreement = rules.terms[custodian].on(day)
+        refusal = _out_of_term(posted, custodian, rules=rules)
+        if refusal is not None:
+            refusal.line, refusal.column = line, "happened_at"
+            return refusal
+        agreement = _binding(posted, custodian, rules=rules)
         if agreement is None:
             continue
-        if not holds_on(agreement, day):
-            ended = agreement.valid_until
-            return AgreementOver(
-                custodian=custodian, ended=ended, day=day, reference=posted.reference, line=line, column="happened_at"
-            )
-        if agreement.leg and rules.ways[agreement.leg].tariff_on(day) is None:
-            return TariffNotInForce(custodian=custodian, leg=agreement.leg, day=day, line=line, column="happened_at")
         refusal = _too_much_for_leg(posted, custodian, leg=agreement.leg, book=book)
         if refusal is not None:
             refusal.line, refusal.column = line, "amount"
@@ -141,13 +137,35 @@ def _transfer_refused(posted: PostedEntry, rules: Rules, *, book: Book) -> Refus
     return None
 
 
+def _out_of_term(posted: PostedEntry, custodian: str, *, rules: Rules) -> Refusal | None:
+    """Why nothing could be sent to this custodian on the day it happened: the agreement of that day is over, or its tariff is."""
+    day = posted.happened_at.date()
+    agreement = rules.terms[custodian].on(day)
+    if agreement is None:
+        return None
+    if not holds_on(agreement, day):
+        return AgreementOver(custodian=custodian, ended=agreement.valid_until, day=day, reference=posted.reference)
+    if agreement.leg and rules.ways[agreement.leg].tariff_on(day) is None:
+        return TariffNotInForce(custodian=custodian, leg=agreement.leg, day=day)
+    return None
+
+
+def _binding(posted: PostedEntry, custodian: str, *, rules: Rules) -> Agreement | None:
+    """The agreement that says whether a transfer waits and how much it may be: where none is in force any more, its day's own."""
+    terms, day = rules.terms[custodian], rules.day_of_waiting(posted.happened_at)
+    agreement = terms.on(day)
+    return agreement if agreement and holds_on(agreement, day) else terms.on(posted.happened_at.date())
+
+
 def _too_much_for_leg(posted: PostedEntry, custodian: str, *, leg: str, book: Book) -> Refusal | None:
     """All lines of the transfer to this custodian in the leg's unit count together, whatever they are earmarked for."""
     rules = book.rules
     assert rules is not None
     way = rules.ways[leg] if leg else None
-    tariff = way.tariff_on(posted.happened_at.date()) if way else None
-    if way is None or tariff is None or tariff.limit_each is None:
+    if way is None:
+        return None
+    tariff = way.tariff_on(rules.day_of_waiting(posted.happened_at)) or way.tariff_on(posted.happened_at.date())
+    if tariff is None or tariff.limit_each is None:
         return None
     unit = way.leg.unit
     lines = [posted.moves[line] for line, taker in _transfers(posted, rules) if taker == custodian]
@@ -164,7 +182,7 @@ def _too_much_for_leg(posted: PostedEntry, custodian: str, *, leg: str, book: Bo
 def _unconfirmed(posted: PostedEntry, custodian: str, *, agreement: Agreement, book: Book) -> Refusal | None:
     rules = book.rules
     assert rules is not None
-    if not agreement.confirm_first or posted.reference in rules.overrides:
+    if not agreement.confirm_first or rules.overrides.get(posted.reference) == custodian:
         return None
     roads = rules.roads.get(custodian, {})
     open_tallies = sorted(key[0].removeprefix(TRANSIT) for key, held in roads.items() if book.balances.get(key, held))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.core.amount import Parts
-from tallystick.core.dispute import DisputeStep, read_ending
+from tallystick.core.dispute import DisputedAlready, DisputeStep, DisputeStepOutOfOrder, read_ending
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import Share
 from tallystick.core.moment import read_moment
-from tallystick.core.overage import OverageStep
+from tallystick.core.overage import OverageStep, OverageStepOutOfOrder
 from tallystick.desk.handovers.receiving import (
     WRITTEN_OFF,
     BackLine,
@@ -17,10 +17,10 @@ from tallystick.desk.handovers.receiving import (
     answers_told,
     back_lines,
     lines_of,
-    parties_of_tally,
     shares_of,
     told,
 )
+from tallystick.desk.parties import parties_of_tally
 from tallystick.desk.wishes import Again, Deed, Done, WishKind
 from tallystick.handovers.disputes import close_dispute, dispute_named, open_dispute
 from tallystick.handovers.overages import clear_overage, count_overage, overage_named
@@ -178,12 +178,12 @@ def facts_of_overage(wish: OverageWish) -> list[tuple[str, str]]:
 
 DISPUTE = WishKind(
     "dispute", DisputeWish, dispute, subject=lambda wish: str(wish.tally), facts=facts_of_dispute,
-    parties=lambda wish: parties_of_tally(wish.tally) | {wish.claimed_by},
+    parties=lambda wish: parties_of_tally(wish.tally) | {wish.claimed_by}, again=Again.WHILE_LAST, refused_as=(DisputedAlready,),
 )  # fmt: skip
 CLOSING = WishKind(
     "dispute_closing", ClosingWish, close, subject=lambda wish: dispute_named(wish.dispute).dispute.tally,
     parties=parties_of_closing, facts=facts_of_closing,
-    second=lambda wish: WRITTEN_OFF if wish.step == DisputeStep.WRITE_OFF else "",
+    second=lambda wish: WRITTEN_OFF if wish.step == DisputeStep.WRITE_OFF else "", refused_as=(DisputeStepOutOfOrder,),
 )  # fmt: skip
 OVERAGE = WishKind(
     "overage", OverageWish, count, subject=lambda wish: str(wish.tally), facts=facts_of_overage,
@@ -194,4 +194,5 @@ CLEARING = WishKind(
     parties=lambda wish: parties_of_tally(overage_named(wish.overage).overage.tally),
     facts=lambda wish: [("overage", str(wish.overage)), ("cleared by", str(wish.step)), ("note", str(wish.note))],
     second=lambda wish: "what a giver wrote is corrected" if wish.step == OverageStep.CORRECT else "",
+    refused_as=(OverageStepOutOfOrder,),
 )  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from tallystick.core.amount import Parts
 from tallystick.core.entry import Entry, Kind, Line
-from tallystick.core.liability import LOSS, LossKey, Share
+from tallystick.core.liability import LOSS, AnswersForTooMuch, LossKey, Share
 from tallystick.core.moment import by_the_clock_there, read_moment
-from tallystick.desk.handovers.receiving import WRITTEN_OFF, lost_told, parties_of_tally
+from tallystick.desk.handovers.receiving import WRITTEN_OFF, lost_told
+from tallystick.desk.parties import parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.losses import answer, liability_standing, loss_standing, post_with_shares, recover
 
@@ -125,6 +126,7 @@ LOSS_IN_HAND = WishKind(
 ANSWER = WishKind(
     "answer", AnswerWish, say_who_answers,
     subject=lambda wish: str(wish.loss), second=charged, facts=facts_of_answer, parties=parties_of_answer,
+    refused_as=(AnswersForTooMuch,),
 )  # fmt: skip
 RECOVERY = WishKind(
     "recovery", RecoveryWish, bring_back,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallystick.core.amount import Parts
-from tallystick.core.pay_order import PayOrder, PayOrderStep, PayOrderStepSaid
+from tallystick.core.pay_order import PayOrder, PayOrderStep, PayOrderStepOutOfOrder, PayOrderStepSaid
 from tallystick.core.record import fields_of
 from tallystick.desk.handovers.receiving import told
 from tallystick.desk.wishes import Again, Deed, Done, WishKind
@@ -29,7 +29,7 @@ class OrderWish:
 
 @dataclass(frozen=True, slots=True)
 class OrderStepWish:
-    """What becomes of a pay order; the entry that pays it, or why it is void."""
+    """What becomes of a pay order; the entry that pays it, which no other step has, or why it is void."""
 
     pay_order: str
     said_on: date
@@ -57,7 +57,8 @@ def make_void(wish: OrderStepWish, deed: Deed) -> Done:
 
 def _step(wish: OrderStepWish, step: PayOrderStep, *, deed: Deed) -> Done:
     """Raises what step_pay_order raises."""
-    said = PayOrderStepSaid(wish.pay_order, step.value, wish.said_on, entry=wish.entry, reason=wish.why)
+    entry = wish.entry if step is PayOrderStep.PAY else ""
+    said = PayOrderStepSaid(wish.pay_order, step.value, wish.said_on, entry=entry, reason=wish.why)
     step_pay_order(said, office=deed.office, recorded_at=deed.recorded_at)
     return Done(wish.pay_order)
 
@@ -79,8 +80,12 @@ def facts_of_step(wish: OrderStepWish) -> list[tuple[str, str]]:
     return [
         ("pay order", str(order.number)), ("payer", order.payer), ("payee", order.payee),
         ("amount", told(order.unit, order.amount)), ("earmark", order.earmark), ("grant", order.grant), ("for", order.purpose),
-        ("paid by", wish.entry), ("why", wish.why),
+        ("why", wish.why),
     ]  # fmt: skip
+
+
+def facts_of_payment(wish: OrderStepWish) -> list[tuple[str, str]]:
+    return [*facts_of_step(wish), ("paid by", wish.entry)]
 
 
 def ordered(wish: OrderStepWish) -> str:
@@ -95,13 +100,13 @@ DRAWING = WishKind(
 )  # fmt: skip
 ISSUE = WishKind(
     "pay_order_issue", OrderStepWish, issue, subject=lambda wish: str(wish.pay_order), parties=parties_of_order,
-    facts=facts_of_step, second=ordered,
+    facts=facts_of_step, second=ordered, again=Again.WHILE_LAST, refused_as=(PayOrderStepOutOfOrder,),
 )  # fmt: skip
 PAYMENT = WishKind(
     "pay_order_payment", OrderStepWish, pay, subject=lambda wish: str(wish.pay_order), parties=parties_of_order,
-    facts=facts_of_step,
+    facts=facts_of_payment, again=Again.WHILE_LAST, refused_as=(PayOrderStepOutOfOrder,),
 )  # fmt: skip
 VOID = WishKind(
     "pay_order_void", OrderStepWish, make_void, subject=lambda wish: str(wish.pay_order), parties=parties_of_order,
-    facts=facts_of_step,
+    facts=facts_of_step, again=Again.WHILE_LAST, refused_as=(PayOrderStepOutOfOrder,),
 )  # fmt: skip

@@ -9,12 +9,13 @@ from tallystick.core.custody.book import TRANSIT
 from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.liability import LossKey, Share
 from tallystick.core.moment import read_moment
+from tallystick.desk.parties import parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.losses import post_with_shares
 from tallystick.handovers.overages import count_overage
 from tallystick.handovers.standing import tally_standing
 from tallystick.ledger.queries.records import units
-from tallystick.ledger.queries.tallies import TallyStory, tally_story
+from tallystick.ledger.queries.tallies import TallyStory
 
 WRITTEN_OFF = "value is written off"
 NOBODY = "–"
@@ -115,12 +116,6 @@ def back_lines(story: TallyStory, back: Collection[BackLine], *, note: str) -> l
         )
         for one in back
     ]  # fmt: skip
-
-
-def parties_of_tally(tally: str) -> set[str]:
-    """Whoever gave it and whoever carries it; nobody where there is no such tally, which is refused elsewhere."""
-    story = tally_story(tally)
-    return {story.giver, story.carrier} if story else set()
 
 
 def parties_of_receipt(wish: ReceiptWish) -> Collection[str]:

@@ -9,6 +9,7 @@ from tallystick.core.entry import Entry, Kind, Line
 from tallystick.core.moment import read_moment
 from tallystick.core.wish import check_kinds
 from tallystick.desk.entries import EntryWish, facts_of_notes, parties_of, post_entry
+from tallystick.desk.parties import parties_of_tally
 from tallystick.desk.wishes import Deed, Done, WishKind
 from tallystick.handovers.actions import hand_over
 from tallystick.handovers.consignments import pack
@@ -105,6 +106,11 @@ def pass_by_hand(wish: EntryWish, deed: Deed) -> Done:
     return post_entry(wish, deed)
 
 
+def parties_by_hand(wish: EntryWish) -> Collection[str]:
+    """A line that returns what is on the road need not name who carries it: the reference does."""
+    return {*parties_of(wish), *parties_of_tally(wish.reference)}
+
+
 def pack_tally(wish: PackingWish, deed: Deed) -> Done:
     """Say how it is packed. Raises TallyUnknown, TallyTakenBack, PackedLineUnknown, PackagesNegative."""
     pack(Consignment(wish.tally, wish.lines), office=deed.office, recorded_at=deed.recorded_at)
@@ -125,7 +131,10 @@ DISPATCH = WishKind(
     "dispatch", DispatchWish, dispatch,
     subject=lambda wish: str(wish.reference), parties=parties_of_dispatch, facts=facts_of_dispatch,
 )  # fmt: skip
-PACKING = WishKind("packing", PackingWish, pack_tally, subject=lambda wish: str(wish.tally), facts=facts_of_packing)
+PACKING = WishKind(
+    "packing", PackingWish, pack_tally,
+    subject=lambda wish: str(wish.tally), parties=lambda wish: parties_of_tally(wish.tally), facts=facts_of_packing,
+)  # fmt: skip
 HANDOVER = WishKind(
-    "handover", EntryWish, pass_by_hand, subject=lambda wish: str(wish.reference), parties=parties_of, facts=facts_of_notes
+    "handover", EntryWish, pass_by_hand, subject=lambda wish: str(wish.reference), parties=parties_by_hand, facts=facts_of_notes
 )

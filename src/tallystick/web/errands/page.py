@@ -104,7 +104,7 @@ def _asked(request: HttpRequest, one: Errand) -> HttpResponse:
         let_go(one)
     elif wish == TAKE:
         here = member_here(request)
-        one = ask_take(one, by=here.name, party=here.party, asked_at=timezone.now())
+        one = ask_take(one, by=here.name, party=here.party, drawn_by=here.drawn_by, asked_at=timezone.now())
     return redirect("errand", code=one.code)
 
 

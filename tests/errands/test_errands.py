@@ -1,6 +1,7 @@
 """Errands: weighed, taken in, given out, cancelled, put back; and what is kept of a file, and for how long."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tallystick.errands.slate import progress_of
 from tallystick.errands.upload import Upload
 from tallystick.journal.queries import act_count
 from tests import books
-from tests.errands.working import ASKED_AT, archive, fresh, weighed, work_off, workbook
+from tests.errands.working import ASKED_AT, LEAD, archive, fresh, weighed, work_off, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office", "slate")]
 MORE = "2016-03-01T09:00:00+09:00,N1,handover,CRANE,WAGTAIL,CNY,1.00,SHOPS,,,\n"
@@ -27,7 +28,7 @@ BAD = "2016-03-01T09:00:00+09:00,N1,handover,CRANE,GULL,CNY,1.00,SHOPS,,,\n"
 
 
 def taking(errand: Errand) -> Errand:
-    return ask_take(errand, by="WREN", party="", asked_at=ASKED_AT)
+    return ask_take(errand, by=LEAD, asked_at=ASKED_AT)
 
 
 @pytest.mark.parametrize("upload", [archive, workbook])
@@ -105,9 +106,9 @@ def test_nobody_takes_in_what_would_be_posted_about_themselves(party: str):
     errand = weighed()
     assert party in outcome_of(errand)["parties"]
     with pytest.raises(ConcernsOneself):
-        ask_take(errand, by="WREN", party=party, asked_at=ASKED_AT)
+        ask_take(errand, by=replace(LEAD, party=party), asked_at=ASKED_AT)
     assert fresh(errand).file, "another member may still take it in"
-    ask_take(errand, by="WREN", party="GULL", asked_at=ASKED_AT)
+    ask_take(errand, by=replace(LEAD, party="GULL"), asked_at=ASKED_AT)
 
 
 @pytest.mark.parametrize("as_workbook", [True, False])
@@ -140,11 +141,11 @@ def test_what_waits_is_cancelled_and_asked_again():
     assert (fresh(errand).state, open_count(), some_wait()) == (ErrandState.CANCELLED, 0, False)
     with pytest.raises(ErrandStepOutOfOrder):
         cancel(errand)
-    ask_again(errand)
+    ask_again(errand, by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
     with pytest.raises(ErrandStepOutOfOrder):
-        ask_again(errand)
+        ask_again(errand, by=LEAD, asked_at=ASKED_AT)
 
 
 def test_an_import_that_is_cancelled_under_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch, slate: Any):
@@ -167,7 +168,7 @@ def test_an_import_that_is_cancelled_under_way_leaves_nothing(monkeypatch: pytes
     assert [(found.counted > 0, found.all) for found in seen] == [(False, 126), (True, 126), (True, 126)]
     assert (state_digest(), progress_of(one.pk)) == (before, None)
     monkeypatch.setattr(type(slate), "count", count)
-    ask_again(one)
+    ask_again(one, by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert (fresh(one).state, books.proof().holds) == (ErrandState.DONE, True)
 
@@ -211,7 +212,7 @@ def test_what_costs_a_worker_three_times_is_not_tried_a_fourth_time():
         killed(fresh(errand))
         take_up("W1")
         assert fresh(errand).state == state
-    ask_again(fresh(errand))
+    ask_again(fresh(errand), by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
 
@@ -231,7 +232,7 @@ def test_a_fault_of_ours_is_said_as_one_and_asked_again(monkeypatch: pytest.Monk
         broken.setattr(running, "weigh_folder", lambda *_, **__: 1 / 0)
         work_off()
     assert (fresh(errand).state, outcome_of(fresh(errand))) == (ErrandState.FAILED, {})
-    ask_again(fresh(errand))
+    ask_again(fresh(errand), by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
 

@@ -162,17 +162,17 @@ def hand_out(errand: Errand) -> bytes:
 @within_reach()
 @transaction.atomic
 def take_up(worker: str) -> int:
-    """Put back what this worker, or the one that had its place before, left under way; how many errands those were.
+    """Put back what this worker, or the one that had its place before, left; how many errands those were. To be asked between errands.
 
     Whatever was left was undone by the database itself, so that doing it again is doing it once. An errand during which the worker
-    was lost three times is not tried a fourth time.
+    was lost three times is not tried a fourth time. What had been claimed and was never begun is no try.
     """
-    left = list(Errand.objects.select_for_update().filter(state=ErrandState.UNDER_WAY))
-    rows = DBTaskResult.objects.in_bulk([one.run for one in left if one.run])
-    mine = [one for one in left if one.run not in rows or rows[one.run].worker_ids[-1:] == [worker]]
-    for one in mine:
+    going_on = list(Errand.objects.select_for_update().filter(state__in=OPEN))
+    rows = DBTaskResult.objects.in_bulk([one.run for one in going_on if one.run])
+    left = [one for one in going_on if _is_left(one, row=rows.get(one.run), worker=worker)]
+    for one in left:
         _put_back(one, row=rows.get(one.run))
-    return len(mine)
+    return len(left)
 
 
 @within_reach()
@@ -234,7 +234,17 @@ def _rows_of(errand: Errand) -> DBTaskResultQuerySet:
     return DBTaskResult.objects.filter(pk__in=[errand.run] if errand.run else [])
 
 
+def _is_left(errand: Errand, *, row: Row | None, worker: str) -> bool:
+    """Whether nobody is at an errand any more, nor will be: its row is gone, this worker's, or over while the errand still waits."""
+    if row is None or row.worker_ids[-1:] == [worker]:
+        return True
+    return errand.state == ErrandState.WAITING and row.finished_at is not None
+
+
 def _put_back(errand: Errand, *, row: Row | None) -> None:
+    if errand.state == ErrandState.WAITING:
+        _enqueue(errand)
+        return
     if row is not None and row.exception_class_path == ENDED_WITH_WORKER:
         errand.tries -= 1
     if errand.tries >= TRIES_MAX:

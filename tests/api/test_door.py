@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tallystick.api import door
+from tallystick.core.refusal import Refusal
+from tallystick.journal.medium import BooksReadOnly, DiskFull
 from tallystick.journal.reach import BooksBusy
 from tallystick.staff.actions import close_client
 from tallystick.staff.models import ApiClient
@@ -83,11 +85,12 @@ def test_the_day_of_the_last_question_is_kept_once_a_day_and_nothing_else():
         program.get("wishes")
 
 
-def test_a_day_that_cannot_be_kept_now_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch):
-    def busy(*_: Any, **__: Any) -> None:
-        raise BooksBusy
+@pytest.mark.parametrize("refusal", [BooksBusy, BooksReadOnly, DiskFull])
+def test_a_day_that_cannot_be_kept_now_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch, refusal: type[Refusal]):
+    def kept(*_: Any, **__: Any) -> None:
+        raise refusal
 
-    monkeypatch.setattr(door, "note_used", busy)
+    monkeypatch.setattr(door, "note_used", kept)
     assert Program().get("wishes").status_code == 200
 
 

@@ -1,6 +1,7 @@
 """Errands: weighed, taken in, given out, cancelled, put back; and what is kept of a file, and for how long."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from tallystick.bundles.digest import state_digest
 from tallystick.bundles.taking import weighing
 from tallystick.core.errand import ErrandFileGone, ErrandState, ErrandStepOutOfOrder
+from tallystick.core.sign_off import Signer
 from tallystick.core.wish import ConcernsOneself, MayConcernOneself
 from tallystick.errands import running
 from tallystick.errands.actions import ask_again, ask_give, ask_take, ask_weigh, cancel, hand_out, take_up
@@ -20,7 +22,7 @@ from tallystick.errands.upload import Upload
 from tallystick.journal.queries import act_count
 from tallystick.staff.models import Member
 from tests import books
-from tests.errands.working import ASKED_AT, archive, fresh, weighed, work_off, workbook
+from tests.errands.working import ASKED_AT, LEAD, archive, fresh, weighed, work_off, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office", "slate")]
 MORE = "2016-03-01T09:00:00+09:00,N1,handover,CRANE,WAGTAIL,CNY,1.00,SHOPS,,,\n"
@@ -28,7 +30,7 @@ BAD = "2016-03-01T09:00:00+09:00,N1,handover,CRANE,GULL,CNY,1.00,SHOPS,,,\n"
 
 
 def taking(errand: Errand) -> Errand:
-    return ask_take(errand, by="WREN", party="", asked_at=ASKED_AT)
+    return ask_take(errand, by=LEAD, asked_at=ASKED_AT)
 
 
 @pytest.mark.parametrize("upload", [archive, workbook])
@@ -106,12 +108,12 @@ def test_nobody_takes_in_what_would_be_posted_about_themselves(party: str):
     errand = weighed()
     assert party in outcome_of(errand)["parties"]
     with pytest.raises(ConcernsOneself):
-        ask_take(errand, by="WREN", party=party, asked_at=ASKED_AT)
+        ask_take(errand, by=replace(LEAD, party=party), asked_at=ASKED_AT)
     assert fresh(errand).file, "another member may still take it in"
     Member.objects.create(username="KNOT", party=party)
     with pytest.raises(MayConcernOneself):
-        ask_take(errand, by="WREN", party="", drawn_by="KNOT", asked_at=ASKED_AT)
-    ask_take(errand, by="WREN", party="GULL", asked_at=ASKED_AT)
+        ask_take(errand, by=replace(LEAD, signer=Signer("WREN", "KNOT")), asked_at=ASKED_AT)
+    ask_take(errand, by=replace(LEAD, party="GULL"), asked_at=ASKED_AT)
 
 
 @pytest.mark.parametrize("as_workbook", [True, False])
@@ -144,11 +146,11 @@ def test_what_waits_is_cancelled_and_asked_again():
     assert (fresh(errand).state, open_count(), some_wait()) == (ErrandState.CANCELLED, 0, False)
     with pytest.raises(ErrandStepOutOfOrder):
         cancel(errand)
-    ask_again(errand)
+    ask_again(errand, by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
     with pytest.raises(ErrandStepOutOfOrder):
-        ask_again(errand)
+        ask_again(errand, by=LEAD, asked_at=ASKED_AT)
 
 
 def test_an_import_that_is_cancelled_under_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch, slate: Any):
@@ -171,7 +173,7 @@ def test_an_import_that_is_cancelled_under_way_leaves_nothing(monkeypatch: pytes
     assert [(found.counted > 0, found.all) for found in seen] == [(False, 126), (True, 126), (True, 126)]
     assert (state_digest(), progress_of(one.pk)) == (before, None)
     monkeypatch.setattr(type(slate), "count", count)
-    ask_again(one)
+    ask_again(one, by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert (fresh(one).state, books.proof().holds) == (ErrandState.DONE, True)
 
@@ -215,7 +217,7 @@ def test_what_costs_a_worker_three_times_is_not_tried_a_fourth_time():
         killed(fresh(errand))
         take_up("W1")
         assert fresh(errand).state == state
-    ask_again(fresh(errand))
+    ask_again(fresh(errand), by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
 
@@ -235,7 +237,7 @@ def test_a_fault_of_ours_is_said_as_one_and_asked_again(monkeypatch: pytest.Monk
         broken.setattr(running, "weigh_folder", lambda *_, **__: 1 / 0)
         work_off()
     assert (fresh(errand).state, outcome_of(fresh(errand))) == (ErrandState.FAILED, {})
-    ask_again(fresh(errand))
+    ask_again(fresh(errand), by=LEAD, asked_at=ASKED_AT)
     work_off()
     assert fresh(errand).state == ErrandState.DONE
 

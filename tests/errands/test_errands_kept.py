@@ -12,7 +12,7 @@ from tallystick.errands.actions import ask_give, ask_take, ask_weigh, let_go, sw
 from tallystick.errands.kept import file_pieces, keep_file
 from tallystick.errands.models import Errand, FilePiece
 from tallystick.errands.queries import errand_for, errands_for, moments_of
-from tests.errands.working import ASKED_AT, archive, fresh, weighed, work_off
+from tests.errands.working import ASKED_AT, LEAD, archive, fresh, weighed, work_off
 from tests.questions import asking
 from tests.signing_in import member
 
@@ -22,7 +22,7 @@ BAD = "2016-03-01T09:00:00+09:00,N1,handover,CRANE,GULL,CNY,1.00,SHOPS,,,\n"
 
 
 def taking(errand: Errand) -> Errand:
-    return ask_take(errand, by="WREN", party="", asked_at=ASKED_AT)
+    return ask_take(errand, by=LEAD, asked_at=ASKED_AT)
 
 
 def test_nothing_of_a_file_stands_open_in_the_tables():

@@ -7,6 +7,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from tallystick.bundles.folder.files import KNOWN
 from tallystick.bundles.folder.writing import packed, workbook_of
+from tallystick.core.bringing import Bringer
+from tallystick.core.role import Role
+from tallystick.core.sign_off import Signer
 from tallystick.errands.actions import ask_weigh
 from tallystick.errands.models import Errand
 from tallystick.errands.upload import Upload
@@ -14,6 +17,7 @@ from tests.books import LAMPS
 from tests.bundles.folder_making import content_of
 
 ASKED_AT = datetime(2026, 2, 1, 9, tzinfo=UTC)
+LEAD = Bringer(Signer("WREN"), frozenset({Role.LEAD}))
 FILES = {name: (LAMPS / name).read_bytes() for name in KNOWN}
 
 

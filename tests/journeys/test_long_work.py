@@ -85,7 +85,7 @@ def test_a_spreadsheet_goes_in_and_comes_out_and_is_never_on_the_disk(
     home, noted = desk.copy(founded), tmp_path / "written"
     watched = {"PYTHONPATH": WATCHING, "TALLY_WATCHED": str(noted)}
     with serving(desk, home, *words_of(engine), **watched) as (address, _):
-        browser = signed_in(desk, home, address=address, role="bookkeeper")
+        browser = signed_in(desk, home, address=address, role="lead")
         browser.look("bring-in")
         big = packed(FILES | {"visits.csv": FILES["visits.csv"]}) + bytes(3 << 20)
         browser.upload("bring-in", folder_zip=big)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from time import monotonic
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from tallystick.config.sqlcipher.base import BUSY_SECONDS
 from tallystick.core.turnover import Gathering, Names, is_hand
 from tallystick.journal.engine import is_server
 from tallystick.ledger.apply import stock as keeping
-from tallystick.ledger.apply.stock import keep, keep_up, take_stock
+from tallystick.ledger.apply.stock import keep, keep_sums, keep_up, take_stock
 from tallystick.ledger.models import Account, Stocktaking, Turnover
 from tallystick.ledger.post import EntriesRefused
 from tallystick.ledger.queries import stock as reading
@@ -135,6 +135,39 @@ def test_a_look_keeps_what_it_added_up_when_that_was_much(lamps: None, monkeypat
     say(SAID[0], 1)
     keep_up(stock_now())
     assert kept_stock().act == kept.act, "one entry is read again rather than written down"
+
+
+@pytest.fixture
+def read_only(lamps: None) -> Iterator[None]:
+    """Books that may only be read, as the database itself sees to."""
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute("SET LOCAL transaction_read_only = on" if is_server() else "PRAGMA query_only = ON")
+        try:
+            yield
+        finally:
+            if not is_server():
+                cursor.execute("PRAGMA query_only = OFF")
+            transaction.set_rollback(True)
+
+
+def test_of_books_that_may_only_be_read_nothing_is_kept_and_they_are_read(read_only: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keeping, "BEHIND_MOST", 0)
+    keep_up(stock_now())
+    assert not keep(stock_now())
+    for running in keeping.SUMS:
+        monkeypatch.setattr(running, "to_write", lambda behind: (1, b"", "{}"))
+    keep_sums()
+    as_from_all_moves(stock_now())
+    assert not Stocktaking.objects.exists()
+
+
+def test_a_fault_of_ours_in_keeping_is_no_matter_of_the_disk(lamps: None, monkeypatch: pytest.MonkeyPatch):
+    def broken(stock: Stock) -> None:
+        raise ProgrammingError("no such column")
+
+    monkeypatch.setattr(keeping, "_write", broken)
+    with pytest.raises(ProgrammingError):
+        keep(stock_now())
 
 
 def test_when_the_books_have_grown_it_is_looked_again_who_is_large(lamps: None, monkeypatch: pytest.MonkeyPatch):

@@ -49,8 +49,9 @@ def test_the_books_are_given_out_once_and_only_to_who_asked(bookkeeper: Client, 
 
 
 @pytest.fixture
-def lamps_in(bookkeeper: Client) -> None:
-    bookkeeper.post(looked_through(bookkeeper), {"wish": "take"})
+def lamps_in(office: None) -> None:
+    lead = signed_in()
+    lead.post(looked_through(lead), {"wish": "take"})
     work_off()
 
 

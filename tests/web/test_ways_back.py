@@ -39,7 +39,9 @@ def test_a_slip_and_what_became_of_a_draft_are_found(lead: Client, clerk: Client
     slip, _code = given_out(lead)
     assert lead.get("/find", {"q": slip})["Location"] == reverse("code", args=[slip])
     assert slip in says(lead.get("/find", {"q": slip[:4]}))
-    path = lead.post(reverse("payout-limit"), {"unit_code": "CNY", "amount": "5,000", "reason": "for now", "step": "say"})["Location"]
+    path = lead.post(reverse("payout-limit"), {"unit_code": "CNY", "amount": "5,000", "reason": "for now", "step": "say"})[
+        "Location"
+    ]
     officer = signed_in("KNOT", roles=("compliance",))
     assert officer.post(path, {"wish": "agree"}).status_code == 302
     assert f'href="{reverse("payout-limits")}"' in says(lead.get(path))

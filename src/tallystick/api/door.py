@@ -20,6 +20,7 @@ from tallystick.core.api_client import (
 )
 from tallystick.core.role import Role
 from tallystick.desk.wishes import Asker
+from tallystick.journal.medium import BooksReadOnly, DiskFull
 from tallystick.journal.reach import BooksBusy
 from tallystick.staff.actions import note_used
 from tallystick.staff.queries import client_of
@@ -51,7 +52,7 @@ class ProgramToken(HttpBearer):
         assert request.resolver_match is not None
         address = str(request.resolver_match.url_name)
         check_address(address, name=client.name, roles=roles, writing=request.method not in READING)
-        with suppress(BooksBusy):  # then the day is kept when somebody asks again
+        with suppress(BooksBusy, BooksReadOnly, DiskFull):  # then the day is kept when somebody asks again
             note_used(client, today=today)
         return Asker(client.name, roles, client.party, is_program=True, drawn_by=client.drawn_by)
 

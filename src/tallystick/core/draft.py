@@ -6,7 +6,7 @@ from enum import StrEnum
 from tallystick.core.refusal import Refusal
 from tallystick.core.role import Role, listed
 from tallystick.core.sign_off import Signer, check_two
-from tallystick.core.wish import WISHES, DraftDecided, DraftOfAnother, check_may_agree
+from tallystick.core.wish import DraftDecided, DraftOfAnother, check_may_agree
 
 
 class DraftState(StrEnum):
@@ -40,8 +40,8 @@ class AskerMayNotAsk(Refusal):
     expected = "no to it; or the same, asked for by another who is {needed}"
 
 
-def check_still_asks(wish: str, *, asked_by: str, roles: Collection[Role] | None) -> None:
-    """Refuses, with AskerClosed or AskerMayNotAsk, to agree to what its asker could no longer ask for.
+def check_still_asks(needed: Collection[Role], *, asked_by: str, roles: Collection[Role] | None) -> None:
+    """Refuses, with AskerClosed or AskerMayNotAsk, to agree to what its asker could no longer ask for, which takes a role that is needed.
 
     `roles` are what they have by now, none where they are closed; None where nobody ever signed in here under that name.
     """
@@ -49,8 +49,7 @@ def check_still_asks(wish: str, *, asked_by: str, roles: Collection[Role] | None
         return
     if not roles:
         raise AskerClosed(asked_by=asked_by)
-    needed = WISHES[wish].ask
-    if not needed & set(roles):
+    if not set(needed) & set(roles):
         raise AskerMayNotAsk(asked_by=asked_by, held=listed(roles), needed=listed(needed))
 
 

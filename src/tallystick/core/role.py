@@ -55,6 +55,7 @@ SEES_SINGLE_HANDS = ALL - {Role.SPONSOR}  # a sponsor sees aggregates and proofs
 LEAD = frozenset({Role.LEAD})
 BOOKS = frozenset({Role.LEAD, Role.BOOKKEEPER})
 BRINGS = BOOKS | {Role.COORDINATOR}  # whoever brings a spreadsheet in
+AGREES = frozenset({Role.LEAD, Role.COMPLIANCE})  # whoever agrees to what one of them alone may not bring in
 CARRIES = BOOKS | {Role.COORDINATOR}  # whoever says what passed from hand to hand
 SETTLES = BOOKS | {Role.COMPLIANCE}  # whoever says how a claim ends, and who answers
 PROMISES = frozenset({Role.LEAD, Role.COORDINATOR})
@@ -100,8 +101,8 @@ PAGES: dict[str, Page] = {
     "bring-in": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
     "give-out": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "errands": Page(Door.INSIDE, read=BRINGS),
-    "errand": Page(Door.INSIDE, read=BRINGS, write=BRINGS),
-    "errand-progress": Page(Door.INSIDE, read=BRINGS),
+    "errand": Page(Door.INSIDE, read=BRINGS | AGREES, write=BRINGS | AGREES),
+    "errand-progress": Page(Door.INSIDE, read=BRINGS | AGREES),
     "errand-file": Page(Door.INSIDE, read=BOOKS, write=BOOKS),
     "tallies": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),
     "tally": Page(Door.INSIDE, read=SEES_SINGLE_HANDS),

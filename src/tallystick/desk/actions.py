@@ -17,7 +17,7 @@ from tallystick.core.entry import Move
 from tallystick.core.moment import check_was, read_moment
 from tallystick.core.record import content_of
 from tallystick.core.sign_off import Signer, SignOff
-from tallystick.core.wish import check_may_ask, check_reason
+from tallystick.core.wish import WISHES, check_may_ask, check_reason
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import same_draft, wish_in
 from tallystick.desk.registry import WISH_KINDS
@@ -95,7 +95,7 @@ def agree(number: int, *, by: Asker, agreed_at: datetime) -> Done:
     """
     draft = _locked(number)
     _check_decides(draft, by=by)
-    check_still_asks(draft.wish, asked_by=draft.asked_by, roles=roles_now(draft.asked_by))
+    check_still_asks(WISHES[draft.wish].ask, asked_by=draft.asked_by, roles=roles_now(draft.asked_by))
     wish = wish_in(draft)
     check_apart_from(WISH_KINDS[draft.wish].parties(wish), name=by.name, party=by.party, drawn_by=by.drawn_by)
     deed = _deed(Signer(draft.asked_by, draft.drawn_by), at=agreed_at, agreed=by.signer, reason=draft.reason)

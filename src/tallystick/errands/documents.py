@@ -26,6 +26,7 @@ def weighed_document(weighed: Weighed, faults: Faults) -> dict[str, Any]:
         **taken,
         "first": [_entry(posted, weighed.units) for posted in weighed.first],
         "parties": sorted(weighed.parties - {""}),
+        "for_two": [[reason, found.count, found.first] for reason, found in weighed.taken.for_two.items() if found.count],
         **faults_document(faults),
     }
 

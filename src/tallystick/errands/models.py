@@ -4,16 +4,19 @@ When an errand began and ended stands in the row that the task library keeps for
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from tallystick.core.errand import ErrandKind, ErrandState
+from tallystick.core.errand import TAKEN_ON, ErrandKind, ErrandState
 from tallystick.core.member import NAME_LENGTH
 
 CODE_LENGTH = 16
 
 
 class Errand(models.Model):
-    """Long work that a member asked for. What was asked and what came of it are sealed, whatever database they lie in."""
+    """Long work that a member asked for. What was asked and what came of it are sealed, whatever database they lie in.
+
+    `need` is why one person is not enough for it. Nobody agrees to their own: the table refuses it, as it does for drafts.
+    """
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True)
     kind = models.CharField(max_length=10)
@@ -25,11 +28,26 @@ class Errand(models.Model):
     wish = models.BinaryField()
     outcome = models.BinaryField(null=True)
     file = models.CharField(max_length=CODE_LENGTH, blank=True)
+    need = models.TextField(blank=True, db_default="")
+    drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True, db_default="")  # who was shown what the asker signs in with
+    decided_by = models.CharField(max_length=NAME_LENGTH, blank=True, db_default="")
+    decider_drawn_by = models.CharField(max_length=NAME_LENGTH, blank=True, db_default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=list(map(str, ErrandKind))), name="errand_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=list(map(str, ErrandState))), name="errand_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(need="") | ~Q(decided_by="") | ~Q(state__in=sorted(map(str, TAKEN_ON))), name="errand_for_two_has_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by="") | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("drawn_by"))),
+                name="errand_is_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(decider_drawn_by="") | (~Q(decider_drawn_by=F("asked_by")) & ~Q(decider_drawn_by=F("drawn_by"))),
+                name="errand_is_decided_by_another_person",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
-from tallystick.core.errand import OPEN, may_see
-from tallystick.core.role import Role
+from tallystick.core.errand import OPEN, ErrandKind, ErrandState, may_see
+from tallystick.core.role import AGREES, Role
+from tallystick.errands.kept import wish_of
 from tallystick.errands.models import Errand
 from tallystick.staff.queries import roles_of_members
 
@@ -37,6 +39,28 @@ def errand_for(code: str, name: str, *, roles: Collection[Role]) -> Errand | Non
     return found if found and _is_for(found, name, roles=roles, held=roles_of_members()) else None
 
 
+def asked_for(name: str, *, roles: Collection[Role]) -> list[Errand]:
+    """What waits for this member to say whether it is taken in, the oldest first."""
+    return list(_asked_for(name, roles).order_by("pk"))
+
+
+def asked_for_count(name: str, *, roles: Collection[Role]) -> int:
+    """How many of them there are."""
+    return _asked_for(name, roles).count()
+
+
+def asked_by(name: str) -> list[Errand]:
+    """What this member asked for and another has not decided yet, the latest first."""
+    return list(Errand.objects.filter(state=ErrandState.ASKED, asked_by=name).order_by("-pk"))
+
+
+def weighing_of(errand: Errand) -> Errand:
+    """The errand that says what this one would do: itself, or the one by which its file was weighed, for as long as that is kept."""
+    if errand.kind != ErrandKind.TAKE:
+        return errand
+    return Errand.objects.filter(code=wish_of(errand)["weighed"]).first() or errand
+
+
 def moments_of(errands: Iterable[Errand]) -> dict[UUID, Moments]:
     """When the last run of each began and ended, by run."""
     rows = DBTaskResult.objects.filter(pk__in=[one.run for one in errands if one.run])
@@ -55,4 +79,13 @@ def some_wait() -> bool:
 
 def _is_for(errand: Errand, name: str, *, roles: Collection[Role], held: dict[str, set[Role]]) -> bool:
     asker = held.get(errand.asked_by, set())
-    return may_see(errand.kind, asked_by=errand.asked_by, roles_of_asker=asker, name=name, roles=roles)
+    return may_see(
+        errand.kind, asked_by=errand.asked_by, roles_of_asker=asker, name=name, roles=roles, takes_two=bool(errand.need)
+    )
+
+
+def _asked_for(name: str, roles: Collection[Role]) -> QuerySet[Errand]:
+    """What waits for these roles, without what this member asked for, or whoever signs in with what they were shown."""
+    if not AGREES & set(roles):
+        return Errand.objects.none()
+    return Errand.objects.filter(state=ErrandState.ASKED).exclude(asked_by=name).exclude(drawn_by=name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,15 @@ from tallystick.bundles.folder.reading import Folder, open_bytes
 from tallystick.bundles.giving import give_bytes
 from tallystick.bundles.taking.take import FolderRefused, take_folder
 from tallystick.bundles.taking.weigh import weigh_folder
+from tallystick.core.bringing import BROUGHT_IN, TakesTwo
 from tallystick.core.errand import ErrandState, ErrandStep, next_state
 from tallystick.core.refusal import Refusal
+from tallystick.core.sign_off import SignOff
 from tallystick.errands.documents import refusal_document, taken_document, weighed_document
 from tallystick.errands.kept import file_pieces, keep_file, let_file_go, seal_outcome, wish_of
 from tallystick.errands.models import Errand
 from tallystick.errands.slate import EndedByMember, EndedWithWorker, own_slate
+from tallystick.journal.actions import lock_stream, utc_text
 from tallystick.journal.reach import within_reach
 from tallystick.ledger.queries.counts import act_count, moves_between
 from tallystick.vault.keys import unlocked
@@ -61,10 +65,21 @@ def weigh(errand: Errand, began_at: datetime) -> None:
 
 @transaction.atomic
 def take(errand: Errand, began_at: datetime) -> None:
-    """Take a folder into the books, and let its file go: both, or neither."""
-    own_slate().expect(wish_of(errand)["moves"])
-    with _folder(errand) as folder:
-        taken = take_folder(folder, keyring=unlocked(), recorded_at=began_at, told=own_slate().count)
+    """Take a folder into the books, say whose wish it was, and let its file go: all of it, or nothing.
+
+    Raises TakesTwo where one alone asked for what takes two: in books that held no entry when they did, and hold one now.
+    """
+    wish, keyring = wish_of(errand), unlocked()
+    own_slate().expect(wish["moves"])
+    lock_stream(keyring.office)
+    is_enough = bool(errand.decided_by) or (wish.get("begins", False) and not act_count().entries)
+    data = b"".join(file_pieces(errand.file))
+    with open_bytes(wish["name"], data) as folder:
+        taken = take_folder(
+            folder, keyring=keyring, recorded_at=began_at, told=own_slate().count, signed_off=_sign_off(errand, data)
+        )
+    if taken.takes_two and not is_enough:
+        raise TakesTwo
     finish(errand, taken_document(taken), is_useless=True)
 
 
@@ -111,6 +126,16 @@ def _keep_outcome(errand: Errand, outcome: dict[str, Any], *, is_useless: bool) 
         let_file_go(errand.file)
         errand.file = ""
     errand.save(update_fields=["state", "outcome", "file"])
+
+
+def _sign_off(errand: Errand, data: bytes) -> SignOff:
+    """What the journal says for ever of a file that was taken in: which, and who asked and agreed. No code of the books has an @."""
+    digest = sha256(data).hexdigest()
+    return SignOff(
+        BROUGHT_IN, f"@file {digest[:16]}", asked_by=errand.asked_by, asked_at=utc_text(errand.asked_at), agreed_by=errand.decided_by,
+        reason=wish_of(errand).get("reason", ""), asked_drawn_by=errand.drawn_by or None, agreed_drawn_by=errand.decider_drawn_by or None,
+        content_digest=digest,
+    )  # fmt: skip
 
 
 def _folder(errand: Errand) -> Folder:

@@ -17,18 +17,23 @@ SWEEP_SECONDS = 3600.0
 
 
 def work_on(slate: Slate, *, worker: str) -> None:
-    """Do what waits until this worker is to end. Books out of reach are waited for, and looked through for what was left."""
+    """Do what waits until this worker is to end. Books out of reach are waited for, and after each errand it is looked what was left.
+
+    An errand may have been claimed and not begun, or have ended without a word of it in the books, where those were busy for long.
+    """
     write_on(slate)
     knows_what_was_left, swept_at = False, -SWEEP_SECONDS
     while not slate.is_to_end:
         try:
             if not knows_what_was_left:
-                take_up(worker)
+                if take_up(worker):
+                    time.sleep(LOOK_SECONDS)
                 knows_what_was_left = True
             if time.monotonic() - swept_at >= SWEEP_SECONDS:
                 sweep(datetime.now(UTC))
                 swept_at = time.monotonic()
             did_something = _one(worker)
+            knows_what_was_left = not did_something
         except Refusal:
             knows_what_was_left = False
             time.sleep(RETRY_SECONDS)

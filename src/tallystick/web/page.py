@@ -8,6 +8,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 
+from tallystick.bundles.folder.text import read_text
 from tallystick.core.refusal import Refusal
 from tallystick.journal.medium import refused_by_medium
 from tallystick.journal.reach import refusal_of
@@ -57,6 +58,11 @@ def _answering(view: View, methods: Sequence[str]) -> View:
 def _without_null(asked: QueryDict) -> QueryDict:
     """What stands behind the question mark, with a sign that no code holds in the place of the null, which PostgreSQL takes in no text."""
     return QueryDict(asked.urlencode().replace("%00", "%EF%BF%BD")) if "%00" in asked.urlencode() else asked
+
+
+def posted_text(request: HttpRequest, name: str) -> str:
+    """What was typed into a field that no form of ours reads: its lines as one. Raises as `read_text` does."""
+    return read_text(" ".join(request.POST.get(name, "").split()))
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:

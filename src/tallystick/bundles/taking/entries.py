@@ -46,6 +46,7 @@ class EntryTaking:
             self.taken.add(MOVES, new=posted.move_count, already=moves - posted.move_count)
             self.taken.entry_count += len(posted.entries)
             self.taken.entry_already_count += posted.already_count
+            self.taken.note_entries(posted.entries)
 
     def _weigh(self, batch: Sequence[Located]) -> None:
         """Note why these entries are refused."""

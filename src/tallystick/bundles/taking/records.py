@@ -45,6 +45,7 @@ def take_records(folder: Folder, taken: Taken, *, head: Head, recorded_at: datet
         if file != UNITS:
             head = say_known(one.new, head=head, recorded_at=recorded_at)
         taken.add(file, new=len(one.new), already=one.already_count)
+        taken.note_records(one.new)
 
 
 def look_over(folder: Folder) -> dict[str, News]:

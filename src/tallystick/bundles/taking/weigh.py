@@ -35,7 +35,7 @@ class Weighed:
     changed: dict[str, int] = field(default_factory=dict)
     first: list[PostedEntry] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
-    parties: set[str] = field(default_factory=set)  # whom the entries that would be posted touch
+    parties: set[str] = field(default_factory=set)  # whom its new entries touch, and to whom it sets a limit
 
 
 def weigh_folder(folder: Folder, *, office: str, told: Callable[[int], None] = lambda count: None) -> Weighed:
@@ -61,6 +61,9 @@ def _count_records(weighed: Weighed, news: dict[str, News], *, programmes: int) 
     for file, one in news.items():
         weighed.taken.add(file, new=len(one.new), already=one.already_count)
         weighed.changed[file] = len(one.changed)
+        weighed.taken.note_records(one.new)
+        if file == PARTIES:
+            weighed.parties.update(party.party for party in one.new if party.holding_limit)
 
 
 def _weigh_entries(folder: Folder, weighed: Weighed, *, office: str, told: Callable[[int], None]) -> None:
@@ -77,6 +80,7 @@ def _weigh_entries(folder: Folder, weighed: Weighed, *, office: str, told: Calla
         taken.add(MOVES, new=new, already=0 if folder.faults else moves - new)
         taken.entry_count += len(decided)
         taken.entry_already_count += 0 if folder.faults else len(batch) - len(decided)
+        taken.note_entries(decided)
         weighed.parties.update(_parties_in(decided))
         weighed.first.extend(islice(decided, FIRST - len(weighed.first)))
 

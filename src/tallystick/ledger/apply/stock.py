@@ -6,12 +6,13 @@ A reader never waits for a writer: where somebody else writes just now, nothing 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from tallystick.core.turnover import Sums
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among, insert_rows
 from tallystick.journal.engine import is_server
+from tallystick.journal.medium import refused_by_medium
 from tallystick.journal.models import Act
 from tallystick.ledger.models import Account, Entry, Move, RunningSum, Stocktaking, Turnover
 from tallystick.ledger.queries import payouts, taken_in, turnout
@@ -60,8 +61,10 @@ def keep_sums() -> None:
                     RunningSum.objects.update_or_create(
                         name=running.name, defaults={"act_id": act, "digest": digest, "sums": text}
                     )
-        except OperationalError:
-            return  # busy, read-only or full: nothing that anybody needs is missing
+        except DatabaseError as problem:
+            if not _cannot_write(problem):
+                raise
+            return
         if is_held:
             running.was_written(act)
 
@@ -73,9 +76,15 @@ def keep(stock: Stock) -> bool:
             if is_held and _may_follow(stock):
                 _write(stock)
                 return True
-    except OperationalError:
-        return False  # busy, read-only or full: nothing that anybody needs is missing
+    except DatabaseError as problem:
+        if not _cannot_write(problem):
+            raise
     return False
+
+
+def _cannot_write(problem: DatabaseError) -> bool:
+    """Whether the books are busy, read-only or full: nothing that anybody needs is missing then. PostgreSQL has several words for it."""
+    return isinstance(problem, OperationalError) or refused_by_medium(problem) is not None
 
 
 @contextmanager

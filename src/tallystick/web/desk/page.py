@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tallystick.core.draft import DraftState
+from tallystick.core.errand import ErrandKind
 from tallystick.core.refusal import Refusal
 from tallystick.core.sign_off import Signer
 from tallystick.core.wish import WISHES
@@ -19,12 +20,16 @@ from tallystick.desk.actions import Look, agree, decline, look, withdraw
 from tallystick.desk.models import Draft
 from tallystick.desk.queries import draft_numbered, drafts_for, drafts_of, may_see, wish_in
 from tallystick.desk.wishes import Asker
+from tallystick.errands.kept import wish_of
+from tallystick.errands.models import Errand
+from tallystick.errands.queries import asked_by, asked_for
 from tallystick.ledger.post import plain
 from tallystick.ledger.queries.records import units
 from tallystick.web.asker import asker_of
 from tallystick.web.desk.words import NEEDS, STATES, WISH_WORDS
+from tallystick.web.errands.words import KINDS, need_words
 from tallystick.web.figures import age, day
-from tallystick.web.page import desk, page
+from tallystick.web.page import desk, page, posted_text
 from tallystick.web.wishing import facts_shown, held_shown, moves_shown
 
 ORDERS = ("pay_order_issue", "pay_order_payment", "pay_order_void")
@@ -35,6 +40,7 @@ AGREE, DECLINE, WITHDRAW = "agree", "decline", "withdraw"
 class Row:
     """A draft as lists show it."""
 
+    address: str
     number: int
     wish: str
     subject: str
@@ -50,10 +56,8 @@ class Row:
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, and what they asked for themselves."""
     by = asker_of(request)
-    waiting, own = drafts_for(by.name, roles=by.roles), drafts_of(by.name)
-    return render(
-        request, "web/desk/inbox.html", {"waiting": [row_of(one) for one in waiting], "own": [row_of(one) for one in own]}
-    )
+    own = [*map(brought_row, asked_by(by.name)), *map(row_of, drafts_of(by.name))]
+    return render(request, "web/desk/inbox.html", {"waiting": waiting_rows(by), "own": own})
 
 
 STANDS_ON = {"payout_limit": "payout-limits", "exposure_limit": "upstreams"}
@@ -104,7 +108,7 @@ def _decided(request: HttpRequest, one: Draft, *, by: Asker) -> HttpResponse:
         agree(one.pk, by=by, agreed_at=now)
         messages.success(request, _("This stands in the books now."))
     elif wish == DECLINE:
-        decline(one.pk, by=by, declined_at=now, answer=request.POST.get("answer", ""))
+        decline(one.pk, by=by, declined_at=now, answer=posted_text(request, "answer"))
     elif wish == WITHDRAW:
         withdraw(one.pk, by=by, withdrawn_at=now)
     return redirect("draft", number=one.pk)
@@ -119,6 +123,22 @@ def row_of(one: Draft) -> Row:
     """A draft as a row of a list."""
     now = timezone.now()
     return Row(
-        number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=_known_as(one), asked_by=one.asked_by, asked=day(one.asked_at),
+        address=reverse("draft", args=[one.pk]), number=one.pk, wish=str(WISH_WORDS[one.wish]), subject=_known_as(one),
+        asked_by=one.asked_by, asked=day(one.asked_at),
         age=age(one.asked_at, now), state=str(STATES[one.state]), need=str(NEEDS.get(one.need, one.need)), reason=one.reason,
     )  # fmt: skip
+
+
+def brought_row(one: Errand) -> Row:
+    """A file that waits for a second person to be taken in, as a row of the same list."""
+    now, wish = timezone.now(), wish_of(one)
+    return Row(
+        address=reverse("errand", args=[one.code]), number=one.pk, wish=str(KINDS[ErrandKind.TAKE]), subject=wish["name"],
+        asked_by=one.asked_by, asked=day(one.asked_at), age=age(one.asked_at, now), state=str(STATES[DraftState.WAITING]),
+        need=need_words(one.need), reason=wish["reason"],
+    )  # fmt: skip
+
+
+def waiting_rows(by: Asker) -> list[Row]:
+    """Everything to which this member may say yes or no: files first, for they hold the most."""
+    return [*map(brought_row, asked_for(by.name, roles=by.roles)), *map(row_of, drafts_for(by.name, roles=by.roles))]

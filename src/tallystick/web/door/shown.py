@@ -1,11 +1,14 @@
 """What every page is told besides its own: who is signed in, where they may go, and whether the books are a rehearsal."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 
+from tallystick.core.role import Role
 from tallystick.desk.queries import waiting_count
+from tallystick.errands.queries import asked_for_count
 from tallystick.journal.queries import is_rehearsal
 from tallystick.web.menu import may_open, menu_for
 
@@ -19,6 +22,11 @@ def told_to_every_page(request: HttpRequest) -> dict[str, Any]:
         told |= {
             "menu": menu_for(member.roles, here=here or ""),
             "may_find": may_open("find", member.roles),
-            "waiting_count": cache(lambda: waiting_count(member.name, roles=member.roles)),  # a page may say it twice
+            "waiting_count": cache(lambda: _waiting(member.name, member.roles)),  # a page may say it twice
         }
     return told
+
+
+def _waiting(name: str, roles: Collection[Role]) -> int:
+    """How much waits for this member to say yes or no: at the desk, and of what is brought in."""
+    return waiting_count(name, roles=roles) + asked_for_count(name, roles=roles)

@@ -7,17 +7,32 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from tallystick.core.errand import OPEN, ErrandKind, ErrandState
-from tallystick.errands.actions import ask_again, ask_give, ask_take, ask_weigh, cancel, hand_out, let_go
-from tallystick.errands.kept import wish_of
+from tallystick.core.bringing import Bringer, need_of
+from tallystick.core.errand import KEEPS_FILE, MAY_ASK, OPEN, ErrandKind, ErrandState, check_may_ask
+from tallystick.core.role import AGREES
+from tallystick.core.sign_off import Signer
+from tallystick.errands.actions import (
+    agree_take,
+    ask_again,
+    ask_give,
+    ask_take,
+    ask_weigh,
+    cancel,
+    decline_take,
+    hand_out,
+    let_go,
+)
+from tallystick.errands.kept import outcome_of, wish_of
 from tallystick.errands.models import Errand
-from tallystick.errands.queries import errand_for, errands_for
+from tallystick.errands.queries import errand_for, errands_for, weighing_of
 from tallystick.errands.upload import MIB, UPLOAD_BYTES_MAX, Upload, check_size, one_file
-from tallystick.web.asker import member_here
-from tallystick.web.errands.shown import entries_page, outcome, row, rows
-from tallystick.web.page import desk, page
+from tallystick.ledger.queries.counts import act_count
+from tallystick.web.asker import asker_of, may_read, member_here
+from tallystick.web.errands.shown import entries_page, for_two, outcome, row, rows
+from tallystick.web.errands.words import need_words
+from tallystick.web.page import desk, page, posted_text
 
-AGAIN, CANCEL, LET_GO, TAKE = "again", "cancel", "let_go", "take"
+AGAIN, CANCEL, LET_GO, TAKE, AGREE, DECLINE = "again", "cancel", "let_go", "take", "agree", "decline"
 AS_WORKBOOK = "workbook"
 ENDED = (ErrandState.REFUSED, ErrandState.FAILED, ErrandState.CANCELLED)
 TYPES = {
@@ -56,14 +71,15 @@ def errands(request: HttpRequest) -> HttpResponse:
 
 @desk
 def errand(request: HttpRequest, code: str) -> HttpResponse:
-    """One errand; what is sent ends it, has it done again, takes what was weighed into the books, or lets its file go."""
+    """One errand; what is sent ends it, has it done again, takes what was weighed into the books, agrees to that, or lets its file go."""
     one = _errand(request, code)
     if request.method == "POST":
         return _asked(request, one)
-    context: dict[str, Any] = {"row": row(one), **_choices(request, one)}
+    context: dict[str, Any] = {"row": row(one), **_choices(request, one), **_second(request, one)}
     if one.state not in OPEN:
-        context |= outcome(one)
-        context |= entries_page(one, _number(request)) if one.kind == ErrandKind.WEIGH else {}
+        weighing = weighing_of(one) if one.state == ErrandState.ASKED else one
+        context |= outcome(weighing)
+        context |= entries_page(weighing, _number(request)) | for_two(weighing) if weighing.kind == ErrandKind.WEIGH else {}
     return render(request, "web/errands/errand.html", context)
 
 
@@ -95,30 +111,72 @@ def errand_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, one: Errand) -> HttpResponse:
-    wish = request.POST.get("wish")
+    wish, by, now = request.POST.get("wish"), _bringer(request), timezone.now()
+    if wish in (CANCEL, LET_GO):
+        check_may_ask(one.kind, name=by.name, roles=by.roles)
     if wish == CANCEL:
         cancel(one)
     elif wish == AGAIN:
-        ask_again(one)
+        ask_again(one, by=by, asked_at=now, reason=posted_text(request, "reason"))
     elif wish == LET_GO:
         let_go(one)
     elif wish == TAKE:
-        here = member_here(request)
-        one = ask_take(one, by=here.name, party=here.party, drawn_by=here.drawn_by, asked_at=timezone.now())
+        one = ask_take(one, by=by, asked_at=now, reason=posted_text(request, "reason"))
+    elif wish == AGREE:
+        agree_take(one, by=by)
+    elif wish == DECLINE:
+        decline_take(one, by=by, answer=posted_text(request, "answer"))
     return redirect("errand", code=one.code)
+
+
+def _bringer(request: HttpRequest) -> Bringer:
+    asker = asker_of(request)
+    return Bringer(asker.signer, asker.roles, asker.party)
+
+
+def _reasons(one: Errand) -> list[str]:
+    """Why two are needed, where somebody may ask for a file to be taken in, or ask again."""
+    if one.kind == ErrandKind.TAKE:
+        return list(wish_of(one).get("for_two", [])) if one.state in ENDED and one.file else []
+    return [reason for reason, *_ in outcome_of(one).get("for_two", [])] if one.file else []
+
+
+def _second(request: HttpRequest, one: Errand) -> dict[str, Any]:
+    """What an errand's page says of a second person: why there has to be one, and whether it may be whoever looks."""
+    by, is_asked = _bringer(request), one.state == ErrandState.ASKED
+    need, reasons = one.need, _reasons(one)
+    if reasons:
+        need = need_of(reasons, has_entries=bool(act_count().entries), roles=by.roles)
+    may_be_one = bool(by.signer.may_be & Signer(one.asked_by, one.drawn_by).may_be)
+    return {
+        "need": need_words(need),
+        "reason": wish_of(one).get("reason", "") if one.kind == ErrandKind.TAKE else "",
+        "answer": outcome_of(one).get("answer", ""),
+        "is_asked": is_asked,
+        "is_declined": one.state == ErrandState.DECLINED,
+        "is_own": one.asked_by == by.name,
+        "may_be_one": may_be_one,
+        "may_agree": is_asked and not may_be_one and bool(AGREES & set(by.roles)),
+        "may_cancel": (is_asked or one.state in OPEN) and bool(MAY_ASK[ErrandKind(one.kind)] & set(by.roles)),
+        "decided_by": one.decided_by,
+        "asks_reason": bool(reasons and need),
+        "may_see_all": may_read(request, "errands"),
+    }
 
 
 def _choices(request: HttpRequest, one: Errand) -> dict[str, bool]:
     """What may be asked of an errand as it stands."""
     has_file, is_done = bool(one.file), one.state == ErrandState.DONE
+    if not MAY_ASK[ErrandKind(one.kind)] & member_here(request).roles:
+        return {"is_weighing": one.state == ErrandState.ASKED}
     return {
-        "is_weighing": one.kind == ErrandKind.WEIGH,
+        "is_weighing": one.kind == ErrandKind.WEIGH or one.state == ErrandState.ASKED,
         "is_giving": one.kind == ErrandKind.GIVE,
         "may_take": is_done and one.kind == ErrandKind.WEIGH and has_file,
         "may_fetch": is_done and one.kind == ErrandKind.GIVE and has_file and one.asked_by == member_here(request).name,
         "is_fetched": is_done and one.kind == ErrandKind.GIVE and not has_file,
         "may_ask_again": one.state in ENDED and (has_file or one.kind == ErrandKind.GIVE),
-        "may_let_go": one.state not in OPEN and has_file,
+        "may_let_go": one.state not in KEEPS_FILE and has_file,
     }
 
 

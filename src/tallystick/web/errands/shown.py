@@ -15,7 +15,7 @@ from tallystick.errands.kept import outcome_of, wish_of
 from tallystick.errands.models import Errand
 from tallystick.errands.queries import NEVER, Moments, moments_of
 from tallystick.errands.slate import Progress, progress_of
-from tallystick.web.errands.words import ARCHIVE, KINDS, STATES, WORKBOOK
+from tallystick.web.errands.words import ARCHIVE, KINDS, NEEDS, STATES, WORKBOOK
 from tallystick.web.figures import age, day, grouped
 
 ENTRIES_ON_A_PAGE = 100
@@ -107,6 +107,12 @@ def entries_page(errand: Errand, number: int) -> dict[str, Any]:
         "first": [_entry(one) for one in shown], "from_entry": grouped(at + 1), "to_entry": grouped(at + len(shown)),
         "before": number - 1, "after": number + 1 if number < last else 0,
     }  # fmt: skip
+
+
+def for_two(errand: Errand) -> dict[str, Any]:
+    """Of what was weighed, what takes two people: why, how many rows or entries, and the first of them."""
+    found: list[tuple[str, int, list[str]]] = outcome_of(errand).get("for_two", [])
+    return {"for_two": [(str(NEEDS[reason]), grouped(count), first, count - len(first)) for reason, count, first in found]}
 
 
 def _row(errand: Errand, moments: Moments) -> Row:

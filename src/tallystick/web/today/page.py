@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tallystick.core.role import SEES_SINGLE_HANDS
-from tallystick.desk.queries import drafts_for
 from tallystick.journal.queries import is_rehearsal
 from tallystick.ledger.apply.stock import keep_sums, keep_up
 from tallystick.ledger.queries.records import units
@@ -20,7 +19,7 @@ from tallystick.reports.river import Waters, waters
 from tallystick.reports.today import hands_by_age, late_tallies
 from tallystick.reports.turnout import losses, turnouts
 from tallystick.web.asker import asker_of
-from tallystick.web.desk.page import row_of
+from tallystick.web.desk.page import waiting_rows
 from tallystick.web.page import page
 from tallystick.web.today.ages import MOST_HANDS, ages_shown
 from tallystick.web.today.months import months_shown
@@ -38,12 +37,12 @@ def today(request: HttpRequest) -> HttpResponse:
     found = waters()
     keep_up(found.stock)
     opened = found.opened
-    waiting = drafts_for(by.name, roles=by.roles)
+    waiting = waiting_rows(by)
     context: dict[str, Any] = {
         "now": now,
         "programme": opened,
         "rehearsal": is_rehearsal() or (opened is not None and opened.rehearsal),
-        "waiting": [row_of(one) for one in waiting[:MOST_WAITING]],
+        "waiting": waiting[:MOST_WAITING],
         "waiting_count": len(waiting),
     }
     if opened is not None:

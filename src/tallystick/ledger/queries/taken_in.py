@@ -38,13 +38,13 @@ class TakenIn:
     def add(self, month: str, ends: Ends, *, amount: int) -> None:
         self.told = {before: found for before, found in self.told.items() if month >= before}
         self.summed = {until: found for until, found in self.summed.items() if month > until}
-        add_in_month(self.months, month, ends, amount=amount)
+        add_in_month(self.months, month, ends=ends, amount=amount)
 
 
 def _add_payout(state: TakenIn, row: tuple[Any, ...], *, sign: int) -> None:
     month, unit, earmark, grant, *halves = row
     state.add(month, (unit, earmark), amount=sign * whole(*halves))
-    add_in_month(state.grants, month, (grant, unit), amount=sign * whole(*halves))
+    add_in_month(state.grants, month, ends=(grant, unit), amount=sign * whole(*halves))
 
 
 def _add_spent(state: TakenIn, row: tuple[Any, ...], *, sign: int) -> None:

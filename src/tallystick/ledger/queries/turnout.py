@@ -83,10 +83,10 @@ class Monthly:
         self.whole[ends] += amount
         if not self.whole[ends]:
             del self.whole[ends]
-        add_in_month(self.months, month, ends, amount=amount)
+        add_in_month(self.months, month, ends=ends, amount=amount)
 
 
-def add_in_month(months: dict[str, Counter[Ends]], month: str, ends: Ends, *, amount: int) -> None:
+def add_in_month(months: dict[str, Counter[Ends]], month: str, *, ends: Ends, amount: int) -> None:
     """What comes to nothing leaves nothing behind: sums that are brought up are those that are added up anew."""
     months[month][ends] += amount
     if not months[month][ends]:

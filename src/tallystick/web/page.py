@@ -5,18 +5,21 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 
 from tallystick.bundles.folder.text import read_text
 from tallystick.core.refusal import Refusal
 from tallystick.journal.medium import refused_by_medium
+from tallystick.journal.queries import is_rehearsal
 from tallystick.journal.reach import refusal_of
 
 log = logging.getLogger(__name__)
 
+UNREACHABLE = 503
 ASKS_NOTHING: dict[str, object] = {"rehearsal": False, "waiting_count": 0, "messages": ()}
-"""For pages that stand in for another: they ask the books for nothing, which may be what went wrong."""
+"""For pages that stand in for another: they ask the books for nothing, or for no more than whether they are a rehearsal."""
 
 View = Callable[..., HttpResponse]
 """Takes the request, and by its name whatever the address names: a member, a tally."""
@@ -67,7 +70,8 @@ def posted_text(request: HttpRequest, name: str) -> str:
 
 def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:
     """The page that says no, and what would have been taken."""
-    return _private(render(request, "web/refused.html", ASKS_NOTHING | {"refusal": refusal}, status=status))
+    told = ASKS_NOTHING | {"refusal": refusal, "rehearsal": status != UNREACHABLE and _says_rehearsal()}
+    return _private(render(request, "web/refused.html", told, status=status))
 
 
 def refused_by_database(problem: BaseException) -> Refusal | None:
@@ -77,7 +81,7 @@ def refused_by_database(problem: BaseException) -> Refusal | None:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
-    return _private(render(request, "web/not_found.html", ASKS_NOTHING, status=404))
+    return _private(render(request, "web/not_found.html", ASKS_NOTHING | {"rehearsal": _says_rehearsal()}, status=404))
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -85,8 +89,16 @@ def fault(request: HttpRequest) -> HttpResponse:
     problem = sys.exc_info()[1]
     told = refused_by_database(problem) if problem else None
     if told is not None:
-        return refused(request, told, status=503)
+        return refused(request, told, status=UNREACHABLE)
     return _private(render(request, "web/fault.html", ASKS_NOTHING, status=500))
+
+
+def _says_rehearsal() -> bool:
+    """Whether the books are a rehearsal, which says so on every page; where they cannot be asked, the page stands without it."""
+    try:
+        return is_rehearsal()
+    except (Refusal, Error):
+        return False
 
 
 def _private(response: HttpResponse) -> HttpResponse:

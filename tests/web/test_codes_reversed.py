@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from tallystick.desk.actions import agree, ask
 from tallystick.desk.entries import ReversalWish
 from tallystick.desk.models import Draft
 from tests import codes
-from tests.codes import KNOT, LATER, WREN
+from tests.codes import KNOT, WREN
 from tests.signing_in import says, signed_in
 from tests.web.test_codes import given_out, typed, word
 
@@ -26,9 +27,12 @@ def test_a_slip_whose_payout_was_taken_back_leads_to_a_new_code():
     lead, clerk = signed_in("PLOVER"), signed_in("WREN", roles=("bookkeeper",))
     slip, code = given_out(lead)
     clerk.post("/payouts/code", word(clerk.post("/payouts/code", typed(slip, code))))
-    draft = ask("reversal", ReversalWish("R1", "2998-01-07T10:00:00+09:00", slip), by=WREN, asked_at=LATER, reason="it came back")
+    now = timezone.now()
+    draft = ask(
+        "reversal", ReversalWish("R1", now.isoformat(timespec="seconds"), slip), by=WREN, asked_at=now, reason="it came back"
+    )
     assert isinstance(draft, Draft)
-    agree(draft.pk, by=KNOT, agreed_at=LATER)
+    agree(draft.pk, by=KNOT, agreed_at=now)
     told = says(lead.get(f"/codes/of/{slip}"))
     assert "used, payout reversed" in told
     assert "used, payout reversed" in says(lead.get("/codes?state=used"))

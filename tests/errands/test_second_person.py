@@ -19,7 +19,7 @@ from tallystick.desk.registry import WISH_KINDS
 from tallystick.errands.actions import agree_take, ask_again, ask_take, cancel, decline_take, let_go, sweep
 from tallystick.errands.kept import outcome_of
 from tallystick.errands.models import Errand, FilePiece
-from tallystick.errands.queries import asked_by, asked_for, asked_for_count, errand_for, some_wait, weighing_of
+from tallystick.errands.queries import asked_by, asked_for, errand_for, some_wait, weighing_of
 from tallystick.staff.models import SignOff
 from tests import books
 from tests.errands.working import ASKED_AT, LEAD, archive, fresh, weighed, work_off
@@ -189,7 +189,7 @@ def test_what_was_agreed_to_and_ended_waits_for_a_second_person_again(lamps: Non
 
 def test_what_waits_is_there_for_second_persons_and_keeps_its_file_for_a_month(lamps: None):
     one = asked()
-    assert (asked_for("OWL", roles=COMPLIANCE.roles), asked_for_count("PLOVER", roles={Role.LEAD})) == ([one], 1)
+    assert (asked_for("OWL", roles=COMPLIANCE.roles), asked_for("PLOVER", roles={Role.LEAD})) == ([one], [one])
     assert (asked_for("KNOT", roles={Role.LEAD}), asked_for("HERON", roles={Role.BOOKKEEPER})) == ([], [])
     assert (asked_by("KNOT"), asked_by("OWL")) == ([one], [])
     assert errand_for(one.code, "OWL", roles=COMPLIANCE.roles) == one

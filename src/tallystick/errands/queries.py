@@ -41,12 +41,15 @@ def errand_for(code: str, name: str, *, roles: Collection[Role]) -> Errand | Non
 
 def asked_for(name: str, *, roles: Collection[Role]) -> list[Errand]:
     """What waits for this member to say whether it is taken in, the oldest first."""
-    return list(_asked_for(name, roles).order_by("pk"))
+    return list(all_asked_for(name, roles=roles).order_by("pk"))
 
 
-def asked_for_count(name: str, *, roles: Collection[Role]) -> int:
-    """How many of them there are."""
-    return _asked_for(name, roles).count()
+def all_asked_for(name: str, *, roles: Collection[Role]) -> QuerySet[Errand]:
+    """The same without an order: what waits for these roles, but for what this member asked for, or whoever signs in with what they
+    were shown."""
+    if not AGREES & set(roles):
+        return Errand.objects.none()
+    return Errand.objects.filter(state=ErrandState.ASKED).exclude(asked_by=name).exclude(drawn_by=name)
 
 
 def asked_by(name: str) -> list[Errand]:
@@ -82,10 +85,3 @@ def _is_for(errand: Errand, name: str, *, roles: Collection[Role], held: dict[st
     return may_see(
         errand.kind, asked_by=errand.asked_by, roles_of_asker=asker, name=name, roles=roles, takes_two=bool(errand.need)
     )
-
-
-def _asked_for(name: str, roles: Collection[Role]) -> QuerySet[Errand]:
-    """What waits for these roles, without what this member asked for, or whoever signs in with what they were shown."""
-    if not AGREES & set(roles):
-        return Errand.objects.none()
-    return Errand.objects.filter(state=ErrandState.ASKED).exclude(asked_by=name).exclude(drawn_by=name)

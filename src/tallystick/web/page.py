@@ -24,6 +24,7 @@ ASKS_NOTHING: dict[str, object] = {"rehearsal": False, "waiting_count": 0, "mess
 View = Callable[..., HttpResponse]
 """Takes the request, and by its name whatever the address names: a member, a tally."""
 READING = ("GET", "HEAD")
+NULL, NO_SIGN = "\0", "\ufffd"
 READING_AND_WRITING = (*READING, "POST")
 
 
@@ -42,6 +43,8 @@ def _answering(view: View, methods: Sequence[str]) -> View:
     def shown(request: HttpRequest, **named: str) -> HttpResponse:
         if request.method not in methods:
             return _private(HttpResponseNotAllowed(methods))
+        if any(NULL in str(one) for one in named.values()):
+            raise Http404  # nothing is called so, and PostgreSQL would not even look
         request.GET = _without_null(request.GET)  # type: ignore[assignment]
         try:
             response = view(request, **named)
@@ -61,6 +64,11 @@ def _answering(view: View, methods: Sequence[str]) -> View:
 def _without_null(asked: QueryDict) -> QueryDict:
     """What stands behind the question mark, with a sign that no code holds in the place of the null, which PostgreSQL takes in no text."""
     return QueryDict(asked.urlencode().replace("%00", "%EF%BF%BD")) if "%00" in asked.urlencode() else asked
+
+
+def posted_name(request: HttpRequest, name: str) -> str:
+    """The name or code that was typed into a field that no form of ours reads; with a null in it, it is nobody's."""
+    return request.POST.get(name, "").strip().replace(NULL, NO_SIGN)
 
 
 def posted_text(request: HttpRequest, name: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from tallystick.core.role import Role
 from tallystick.desk.queries import waiting_count
-from tallystick.errands.queries import asked_for_count
+from tallystick.errands.queries import all_asked_for
 from tallystick.journal.queries import is_rehearsal
 from tallystick.web.menu import may_open, menu_for
 
@@ -29,4 +29,4 @@ def told_to_every_page(request: HttpRequest) -> dict[str, Any]:
 
 def _waiting(name: str, roles: Collection[Role]) -> int:
     """How much waits for this member to say yes or no: at the desk, and of what is brought in."""
-    return waiting_count(name, roles=roles) + asked_for_count(name, roles=roles)
+    return waiting_count(name, roles=roles, beside=all_asked_for(name, roles=roles))

@@ -25,7 +25,7 @@ from tallystick.staff.models import ApiClient
 from tallystick.staff.queries import MemberShown, clients, confirmed_under, members, sign_offs
 from tallystick.web.asker import member_here
 from tallystick.web.figures import day
-from tallystick.web.page import desk
+from tallystick.web.page import desk, posted_name
 from tallystick.web.refusals import fact_words
 
 CLOSE, RESET, CONFIRM = "close", "reset", "confirm"
@@ -69,7 +69,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     if request.method == "POST" and request.POST.get("wish") == CLOSE:
-        close_client(request.POST.get("name", ""))
+        close_client(posted_name(request, "name"))
         return redirect("programs")
     if request.method == "POST":
         name, token = _drawn(request, today=today)
@@ -79,7 +79,7 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, *, today: date) -> tuple[str, str]:
     """(the name, the token) of the program that was asked for. Refuses as staff.actions.add_client does, with DateUnreadable too."""
-    said = {field: request.POST.get(field, "").strip() for field in ("name", "role", "party", "until")}
+    said = {field: posted_name(request, field) for field in ("name", "role", "party", "until")}
     until, kind = read_date(said["until"]), _kind_of(said["party"])
     token = add_client(
         said["name"], role=said["role"], expires_on=until, today=today, party=said["party"], party_kind=kind,
@@ -107,7 +107,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     """Who signs in or once did; what is sent makes one more."""
     context: dict[str, object] = {"all_roles": _roles_said()}
     if request.method == "POST":
-        name, party = request.POST.get("name", "").strip(), request.POST.get("party", "").strip()
+        name, party = posted_name(request, "name"), posted_name(request, "party")
         password = add_member(
             name, roles=request.POST.getlist("role"), party=party, party_kind=_kind_of(party), by=_name_of(request)
         )

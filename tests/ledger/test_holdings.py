@@ -22,7 +22,7 @@ def since(holder: str) -> tuple[int, str]:
     """What this hand holds of the dollars for SHOPS, and since which day; the same whether now is asked for or the end of time."""
     key = holder, "USD", "SHOPS"
     now, then = held_now()[key], held_at(END_OF_TIME)[key]
-    assert now == then
+    assert now == then == held_now(of=[holder])[key]
     assert now.since is not None
     return now.amount, f"{now.since.astimezone(books.SEOUL):%-d %B}"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tallystick.core.layers import Layer, by_age, layers_of, limits_at, older_at
 from tallystick.journal.bulk import among, read_moment
-from tallystick.ledger.queries.holdings import ARRIVALS_MAX, ARRIVED, LATEST
+from tallystick.ledger.queries.holdings import ARRIVALS_MAX, ARRIVED, ARRIVED_AT_FEW, LATEST
 from tallystick.ledger.queries.running import Running
 from tallystick.ledger.queries.state import streamed
 
@@ -24,8 +24,8 @@ LAYERS = f"""
       FROM ledger_account a
      CROSS JOIN ledger_move m
       JOIN ledger_entry e ON e.act_id = m.entry_id
-     WHERE {HANDS} AND {{which}} AND m.taker_id = a.id AND {ARRIVED}
-       AND m.entry_id >= (SELECT MIN(late.entry_id) FROM ({LATEST.format(arrivals_max=ARRIVALS_MAX)}) late)
+     WHERE {HANDS} AND {{which}} AND m.taker_id = a.id AND {{arrived}}
+       AND m.entry_id >= (SELECT MIN(late.entry_id) FROM ({LATEST.format(arrivals_max=ARRIVALS_MAX, arrived="{arrived}")}) late)
      ORDER BY a.id, m.entry_id DESC, m.line DESC
 """
 
@@ -67,17 +67,17 @@ _Hands = dict[int, _Hand]
 def _advance(state: _Hands, *, after: int) -> None:
     """Read the layers of every hand that was touched since."""
     if not after:
-        state |= _layers("a.is_held", ())
+        state |= _layers("a.is_held", (), arrived=ARRIVED)
         return
     touched = {account for end in ("m.giver_id", "m.taker_id") for (account,) in streamed(TOUCHED.format(end=end), (after,))}
     for account in touched:
         state.pop(account, None)
     condition, value = among(touched)
-    state |= _layers(f"a.is_held AND a.id {condition}", (value,))
+    state |= _layers(f"a.is_held AND a.id {condition}", (value,), arrived=ARRIVED_AT_FEW)
 
 
-def _layers(which: str, params: tuple[object, ...]) -> _Hands:
-    rows = streamed(LAYERS.format(which=which), params)
+def _layers(which: str, params: tuple[object, ...], *, arrived: str) -> _Hands:
+    rows = streamed(LAYERS.format(which=which, arrived=arrived), params)
     return {
         account: _Hand(holder, unit, earmark, layers_of(balance, _arrivals(mine)))
         for (account, holder, unit, earmark, balance), mine in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))

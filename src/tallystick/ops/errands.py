@@ -26,7 +26,7 @@ def work_on(slate: Slate, *, worker: str) -> None:
     while not slate.is_to_end:
         try:
             if not knows_what_was_left:
-                _put_back(worker)
+                _put_back_what_was_left(worker)
                 knows_what_was_left = True
             if time.monotonic() - swept_at >= SWEEP_SECONDS:
                 sweep(datetime.now(UTC))
@@ -42,8 +42,8 @@ def work_on(slate: Slate, *, worker: str) -> None:
     take_up(worker)
 
 
-def _put_back(worker: str) -> None:
-    """Put back what was left; whoever else waits for the books has a moment before it is begun again."""
+def _put_back_what_was_left(worker: str) -> None:
+    """And wait a moment where there was any: what is left every time must not be tried without end and rest."""
     if take_up(worker):
         time.sleep(LOOK_SECONDS)
 

@@ -65,8 +65,8 @@ def test_every_fault_is_listed_with_its_place_and_nothing_can_be_taken_in(bookke
     page = says(bookkeeper.get(address))
     for number, line in enumerate(("128", "129", "130")):
         assert (
-            f'<td class="number" dir="ltr">{line}</td><td><bdi dir="ltr">taker</bdi></td><td class="stands"><bdi>GULL{number}</bdi></td>'
-            in page
+            f'class="number" dir="ltr">{line}</td><td role="cell" data-is="Column"><bdi dir="ltr">taker</bdi></td>'
+            f'<td role="cell" data-is="What stands there" class="stands"><bdi>GULL{number}</bdi></td>' in page
         )
     assert "Take it into the books" not in page
     assert "Entries to be posted" not in page
@@ -78,7 +78,7 @@ def test_every_fault_is_listed_with_its_place_and_nothing_can_be_taken_in(bookke
 def test_faults_are_listed_in_the_order_of_their_lines(bookkeeper: Client):
     unreadable = "2016-03-01T09:00:00+09:00,N9,handover,CRANE,WAGTAIL,CNY,oops,SHOPS,,,\n"
     page = says(bookkeeper.get(looked_through(bookkeeper, moves=BAD + unreadable)))
-    lines = re.findall(r'moves.csv</bdi></th><td class="number" dir="ltr">(\d+)', page)
+    lines = re.findall(r'moves.csv</bdi></th><td role="cell" data-is="Line" class="number" dir="ltr">(\d+)', page)
     assert lines == ["128", "129", "130", "131"]
 
 

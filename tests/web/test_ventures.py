@@ -86,8 +86,8 @@ def test_what_a_venture_is_and_how_it_ended_is_said_from_its_page(coordinator: A
 def test_ventures_are_listed_and_found(coordinator: Any):
     every = says(coordinator.get("/ventures"))
     assert "noodle shop" in every
-    assert every.count('<th scope="row"') == 12
-    assert says(coordinator.get("/ventures?kind=grocery")).count('<th scope="row"') == 3
+    assert every.count('<th role="rowheader" scope="row"') == 12
+    assert says(coordinator.get("/ventures?kind=grocery")).count('<th role="rowheader" scope="row"') == 3
     assert "No venture is of this kind" in says(coordinator.get("/ventures?place=Nowhere"))
 
 

@@ -24,7 +24,7 @@ def give(browser: Any, *, step: str = "say", **changed: str) -> Any:
 
 
 def words(page: str) -> list[str]:
-    return re.findall(r'<th scope="row">(?:<span class="open">)?(\w+)', page)
+    return re.findall(r'<th role="rowheader" scope="row">(?:<span class="open">)?(\w+)', page)
 
 
 def test_a_word_against_is_written_down_and_stands_first(coordinator: Any):

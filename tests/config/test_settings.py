@@ -41,6 +41,7 @@ def test_a_page_is_sent_with_the_strictest_of_headers(client: Client) -> None:
     assert not page.cookies
 
 
+@pytest.mark.django_db
 def test_a_page_that_is_not_there_tells_nothing_and_is_sent_the_same_way(client: Client) -> None:
     page = client.get("/nothing/here")
     assert page.status_code == 404

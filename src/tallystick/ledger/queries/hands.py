@@ -13,7 +13,7 @@ from tallystick.journal.bulk import among
 from tallystick.journal.engine import is_server
 from tallystick.ledger.queries.book import ROADS
 from tallystick.ledger.queries.flows import HALVES, whole
-from tallystick.ledger.queries.holdings import NUMBER_MAX, OPEN_TALLIES, OnTheRoad, held_now
+from tallystick.ledger.queries.holdings import NUMBER_MAX, OPEN_TALLIES, OnTheRoad, account_by_account, held_now
 
 HELD = "SELECT holder, unit_id, earmark_id, balance FROM ledger_account WHERE is_held AND holder {among}"
 PAIRS = {
@@ -106,7 +106,7 @@ def oldest_since(holders: Collection[str]) -> dict[str, tuple[datetime, bool]]:
 def tallies_to(carriers: Collection[str]) -> list[OnTheRoad]:
     """Every tally that still carries something to one of these custodians, the oldest first."""
     condition, value = among(sorted(carriers))
-    return [OnTheRoad(*row) for row in ask(TALLIES_TO.format(among=condition), [value, NUMBER_MAX])()]
+    return [OnTheRoad(*row) for row in ask(account_by_account(TALLIES_TO.format(among=condition)), [value, NUMBER_MAX])()]
 
 
 def losses_of(custodian: str) -> list[tuple[str, str, int]]:

@@ -10,6 +10,7 @@ from tallystick.core.entry import LOSS_CAUSES, Kind, Move, PostedEntry
 from tallystick.journal.asking import ask
 from tallystick.journal.bulk import among, local_moment
 from tallystick.ledger.queries.balances import balances_of
+from tallystick.ledger.queries.holdings import account_by_account
 from tallystick.ledger.queries.state import entries_of
 
 TAKEN_BACK = """
@@ -209,7 +210,8 @@ def losses(
 def _rows(these: str, params: list[Any], *, at: int, is_rising: bool, most: int) -> list[TallyRow]:
     if at:
         these, params = f"{these} AND a.id {'>' if is_rising else '<'} %s", [*params, at]
-    rows = ask(TALLIES.format(these=these, order="ASC" if is_rising else "DESC"), [*params, most])()
+    sql = TALLIES.format(these=these, order="ASC" if is_rising else "DESC")
+    rows = ask(account_by_account(sql), [*params, most])()
     return [
         TallyRow(reference, giver, carrier, unit, earmark, grant, int(sent), left, local_moment(happened_at, offset), place)
         for reference, giver, carrier, unit, earmark, grant, sent, left, place, happened_at, offset in rows
